@@ -17,7 +17,7 @@ public sealed record NumberRulesSettings
 
     /// <summary>The trunk's own rules, tried in order before the country's; the first that matches is applied,
     /// once.</summary>
-    public IReadOnlyList<RewriteRule> Rewrite { get; init; } = [];
+    public EquatableList<RewriteRule> Rewrite { get; init; }
 }
 
 /// <summary>One rule of a trunk: where all the digits match, take some off the front and put others there.</summary>

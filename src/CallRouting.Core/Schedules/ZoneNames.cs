@@ -47,7 +47,9 @@ internal static class ZoneNames
         {
             var name = candidate.ToUpperInvariant();
             // A city alone is the most common slip; one edit worse than the same name in full.
-            var distance = Math.Min(Distance(wanted, name, least), Distance(wanted, City(name), least - 1) + 1);
+            var distance = Math.Min(
+                EditDistance.Between(wanted, name, least),
+                EditDistance.Between(wanted, City(name), least - 1) + 1);
             if (distance >= least + (best is null ? 1 : 0))
                 continue;
             (best, least) = (candidate, distance);
@@ -56,30 +58,4 @@ internal static class ZoneNames
     }
 
     private static string City(string name) => name[(name.LastIndexOf('/') + 1)..];
-
-    // Edits (insert, delete, replace, swap neighbours) that make one text of the other; more than the limit is
-    // limit + 1.
-    private static int Distance(string left, string right, int limit)
-    {
-        if (Math.Abs(left.Length - right.Length) > limit)
-            return limit + 1;
-        var rows = new int[3][];
-        for (var i = 0; i < 3; i++)
-            rows[i] = new int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++)
-            rows[0][j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var (row, above, twoAbove) = (rows[i % 3], rows[(i + 2) % 3], rows[(i + 1) % 3]);
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replace = above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                row[j] = Math.Min(replace, Math.Min(above[j], row[j - 1]) + 1);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                    row[j] = Math.Min(row[j], twoAbove[j - 2] + 1);
-            }
-        }
-        return Math.Min(rows[left.Length % 3][right.Length], limit + 1);
-    }
 }

@@ -40,7 +40,7 @@ public class NumberRewriteLaws
         Prop.ForAll(Rewriting.ToArbitrary(), rewriting =>
         {
             (List<RewriteRule> rules, string text) = rewriting;
-            var settings = new NumberRulesSettings { Rewrite = rules };
+            var settings = new NumberRulesSettings { Rewrite = [.. rules] };
             NormalisedNumber found = NumberRules.Compile(settings, []).Normalise(text);
             (int index, string result) = Naively(rules, text);
             Assert.Equal(index, found.RewriteIndex);
@@ -56,7 +56,7 @@ public class NumberRewriteLaws
             List<RewriteRule> rules =
                 [.. list.Where(rule => !rule.Match.Contains('+', StringComparison.Ordinal)).Take(4)];
             var findings = new List<NumberRuleFinding>();
-            NumberRules compiled = NumberRules.Compile(new NumberRulesSettings { Rewrite = rules }, findings);
+            NumberRules compiled = NumberRules.Compile(new NumberRulesSettings { Rewrite = [.. rules] }, findings);
             var reached = new HashSet<int>();
             Span<char> text = stackalloc char[5];
             for (int length = 1; length <= 5; length++)

@@ -19,7 +19,7 @@ internal static class NumberTestData
     public static NumberRules Rules(string? country, string? area = null, params RewriteRule[] rewrite)
     {
         var findings = new List<NumberRuleFinding>();
-        var settings = new NumberRulesSettings { Country = country, Area = area, Rewrite = rewrite };
+        var settings = new NumberRulesSettings { Country = country, Area = area, Rewrite = [.. rewrite] };
         NumberRules rules = NumberRules.Compile(settings, findings);
         Assert.DoesNotContain(findings, finding => finding.IsError);
         return rules;

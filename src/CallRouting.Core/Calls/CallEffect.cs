@@ -1,0 +1,143 @@
+namespace CallRouting;
+
+/// <summary>What must be done.</summary>
+public enum CallEffectKind : byte
+{
+    /// <summary>Nothing: what <c>default</c> means.</summary>
+    None = 0,
+
+    /// <summary>For the record only: the call entered a node of its route.</summary>
+    Enter = 1,
+
+    /// <summary>Tell the caller that somebody is being rung.</summary>
+    Alert = 2,
+
+    /// <summary>Let the caller hear what comes before the answer; a bridge follows.</summary>
+    Progress = 3,
+
+    /// <summary>Answer the caller.</summary>
+    Answer = 4,
+
+    /// <summary>Start a leg. Ends with exactly one <see cref="CallEventKind.Failed"/>, or
+    /// <see cref="CallEventKind.Answered"/> and later <see cref="CallEventKind.Cleared"/>.</summary>
+    Ring = 5,
+
+    /// <summary>End a leg in whatever state it is: refuse, cancel or hang up. Does nothing to an ended leg.</summary>
+    Release = 6,
+
+    /// <summary>Play a prompt to a leg; it replaces one that plays. Ends with exactly one
+    /// <see cref="CallEventKind.PlayEnded"/>.</summary>
+    Play = 7,
+
+    /// <summary>Stop what plays.</summary>
+    StopPlay = 8,
+
+    /// <summary>Record a leg. Ends with exactly one <see cref="CallEventKind.RecordEnded"/>.</summary>
+    Record = 9,
+
+    /// <summary>Stop recording.</summary>
+    StopRecord = 10,
+
+    /// <summary>Let two legs hear each other. Ends with exactly one <see cref="CallEventKind.BridgeEnded"/>.</summary>
+    Bridge = 11,
+
+    /// <summary>For the office only: an employee's share in this call changes.</summary>
+    Occupy = 12,
+
+    /// <summary>For the record only: the call has ended and all its legs have.</summary>
+    Complete = 13,
+}
+
+/// <summary>What a leg is towards.</summary>
+public enum LegKind : byte
+{
+    /// <summary>Nothing: what <c>default</c> means.</summary>
+    None = 0,
+
+    /// <summary>The caller.</summary>
+    Caller = 1,
+
+    /// <summary>A registered device of an employee.</summary>
+    Device = 2,
+
+    /// <summary>An employee's mobile.</summary>
+    Mobile = 3,
+
+    /// <summary>An outside number of the plan.</summary>
+    External = 4,
+}
+
+/// <summary>What an employee is doing in a call.</summary>
+public enum Occupation : byte
+{
+    /// <summary>Nothing.</summary>
+    Free = 0,
+
+    /// <summary>Being rung.</summary>
+    Ringing = 1,
+
+    /// <summary>Talking.</summary>
+    Talking = 2,
+}
+
+/// <summary>Something to do for one leg: plain data, the same for every transport.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Leg">The leg to do it to.</param>
+public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
+{
+    /// <summary>The other leg of a <see cref="CallEffectKind.Bridge"/>.</summary>
+    public LegId Peer { get; init; }
+
+    /// <summary>The node entered; the employee or the outside number rung or occupied: an index in the call's
+    /// plan.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The device to ring.</summary>
+    public DeviceId Device { get; init; }
+
+    /// <summary>What to play; the greeting's answering machine is in <see cref="Index"/> of a record.</summary>
+    public PromptId Prompt { get; init; }
+
+    /// <summary>The longest recording, in milliseconds.</summary>
+    public int Milliseconds { get; init; }
+
+    /// <summary>The play or recording, so that its end can be told from an earlier one's.</summary>
+    public ushort Tag { get; init; }
+
+    /// <summary>What is rung.</summary>
+    public LegKind Target { get; init; }
+
+    /// <summary>Why the leg is released.</summary>
+    public Cause Cause { get; init; }
+
+    /// <summary>How the call ended.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>What an occupied employee did in this call before.</summary>
+    public Occupation Before { get; init; }
+
+    /// <summary>What an occupied employee does now.</summary>
+    public Occupation After { get; init; }
+}
+
+/// <summary>Takes effects in order. The caller owns it, and clears and reuses it.</summary>
+public sealed class EffectBuffer
+{
+    private CallEffect[] _items = new CallEffect[16];
+
+    /// <summary>How many effects there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The effects in the order in which they were written.</summary>
+    public ReadOnlySpan<CallEffect> Written => _items.AsSpan(0, Count);
+
+    /// <summary>Forgets all effects and keeps the memory.</summary>
+    public void Clear() => Count = 0;
+
+    internal void Add(in CallEffect effect)
+    {
+        if (Count == _items.Length)
+            Array.Resize(ref _items, Count * 2);
+        _items[Count++] = effect;
+    }
+}

@@ -1,0 +1,99 @@
+namespace CallRouting;
+
+/// <summary>What can happen to a call.</summary>
+public enum CallEventKind : byte
+{
+    /// <summary>Nothing: what <c>default</c> means.</summary>
+    None = 0,
+
+    /// <summary>The call begins.</summary>
+    Offered = 1,
+
+    /// <summary>A leg that was started rings.</summary>
+    Ringing = 2,
+
+    /// <summary>A leg that was started sends sound before it answers.</summary>
+    Progressed = 3,
+
+    /// <summary>A leg that was started was answered.</summary>
+    Answered = 4,
+
+    /// <summary>A leg ended without having been answered.</summary>
+    Failed = 5,
+
+    /// <summary>A leg that had been answered ended.</summary>
+    Cleared = 6,
+
+    /// <summary>A key was pressed.</summary>
+    DigitPressed = 7,
+
+    /// <summary>A prompt ended, was stopped or could not be played.</summary>
+    PlayEnded = 8,
+
+    /// <summary>A recording ended or could not be made.</summary>
+    RecordEnded = 9,
+
+    /// <summary>Two legs no longer hear each other.</summary>
+    BridgeEnded = 10,
+
+    /// <summary>The call's deadline has come.</summary>
+    Expired = 11,
+
+    /// <summary>The router is shutting down.</summary>
+    Stopped = 12,
+}
+
+/// <summary>Something that happened to one leg: plain data, the same for every transport.</summary>
+/// <remarks>Events are the journal: the same events at the same instants give the same effects.</remarks>
+/// <param name="Kind">What happened.</param>
+/// <param name="Leg">The leg it happened to; for the whole call its caller's leg.</param>
+public readonly record struct CallEvent(CallEventKind Kind, LegId Leg)
+{
+    /// <summary>Why, for <see cref="CallEventKind.Failed"/> and <see cref="CallEventKind.Cleared"/>.</summary>
+    public Cause Cause { get; init; }
+
+    /// <summary>The key, <c>0</c>–<c>9</c>, <c>*</c>, <c>#</c>, <c>A</c>–<c>D</c>.</summary>
+    public char Digit { get; init; }
+
+    /// <summary>Which play or recording ended: the tag of the effect that started it.</summary>
+    public ushort Tag { get; init; }
+
+    /// <summary>Whether a play or recording ended for want of its file, or a recording could not be kept.</summary>
+    public bool IsFailure { get; init; }
+
+    /// <summary>How much was recorded, in milliseconds.</summary>
+    public int Milliseconds { get; init; }
+
+    /// <summary>A leg that was started rings.</summary>
+    public static CallEvent Ringing(LegId leg) => new(CallEventKind.Ringing, leg);
+
+    /// <summary>A leg that was started sends sound before it answers.</summary>
+    public static CallEvent Progressed(LegId leg) => new(CallEventKind.Progressed, leg);
+
+    /// <summary>A leg that was started was answered.</summary>
+    public static CallEvent Answered(LegId leg) => new(CallEventKind.Answered, leg);
+
+    /// <summary>A leg ended without having been answered.</summary>
+    public static CallEvent Failed(LegId leg, Cause cause) => new(CallEventKind.Failed, leg) { Cause = cause };
+
+    /// <summary>A leg that had been answered ended; the caller's leg in any state.</summary>
+    public static CallEvent Cleared(LegId leg, Cause cause) => new(CallEventKind.Cleared, leg) { Cause = cause };
+
+    /// <summary>A key was pressed.</summary>
+    public static CallEvent DigitPressed(LegId leg, char digit) =>
+        new(CallEventKind.DigitPressed, leg) { Digit = digit };
+
+    /// <summary>A prompt ended.</summary>
+    public static CallEvent PlayEnded(LegId leg, ushort tag, bool isFailure = false) =>
+        new(CallEventKind.PlayEnded, leg) { Tag = tag, IsFailure = isFailure };
+
+    /// <summary>A recording ended.</summary>
+    public static CallEvent RecordEnded(LegId leg, ushort tag, int milliseconds, bool isFailure = false) =>
+        new(CallEventKind.RecordEnded, leg) { Tag = tag, Milliseconds = milliseconds, IsFailure = isFailure };
+
+    /// <summary>Two legs no longer hear each other.</summary>
+    public static CallEvent BridgeEnded(LegId leg) => new(CallEventKind.BridgeEnded, leg);
+
+    /// <summary>The router is shutting down.</summary>
+    public static CallEvent Stopped(CallId call) => new(CallEventKind.Stopped, call.Caller);
+}

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+
+namespace CallRouting;
+
+// One member of an attempt: own devices, then the mobile (SPEC G4, G6, S18); an outside number (X18).
+public static partial class CallMachine
+{
+    // A call cannot start more legs than this: their numbers would repeat.
+    private const ushort MaxLegs = 60000;
+
+    private static void RingMember(ref Turn turn, int index, ushort member)
+    {
+        var employee = turn.Plan.EmployeeTable[index];
+        var devices = turn.View.Of(index).Devices;
+        var isMobileFirst = employee.HasMobile && (devices.IsEmpty || employee.MobileAfterTicks == 0);
+        if (!isMobileFirst || employee.MobileKeepsRinging)
+            foreach (var device in devices)
+                StartLeg(ref turn, ref Add(ref turn, LegKind.Device, index, member), device);
+        if (!employee.HasMobile)
+            return;
+
+        ref var mobile = ref Add(ref turn, LegKind.Mobile, index, member);
+        mobile.Confirm = employee.MobileConfirms;
+        if (isMobileFirst)
+            StartLeg(ref turn, ref mobile, default);
+        else
+            mobile.Due = turn.After(employee.MobileAfterTicks);
+    }
+
+    private static bool RingExternal(ref Turn turn, int index)
+    {
+        var external = turn.Plan.ExternalTable[index];
+        if (external is { Address.Length: 0, Trunk: < 0 } || turn.Call.NextLeg > MaxLegs)
+            return false;
+        ref var leg = ref Add(ref turn, LegKind.External, index, 0);
+        leg.Confirm = external.Confirm;
+        StartLeg(ref turn, ref leg, default);
+        return true;
+    }
+
+    private static bool CanRing(ref Turn turn, int index, ushort member)
+    {
+        ref var call = ref turn.Call;
+        if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
+            return false;
+        var employee = turn.Plan.EmployeeTable[index];
+        ref readonly var presence = ref turn.View.Of(index);
+        if (presence.IsPaused || (presence.Devices.IsEmpty && !employee.HasMobile))
+            return false;
+
+        // What this call itself makes of the employee does not count: it is about to end.
+        var others = presence.Ringing + presence.Talking;
+        foreach (ref var leg in call.Legs.All)
+        {
+            if (leg.Phase == LegPhase.Out && leg.Member == member)
+                return false;
+            if (leg.Counted != Occupation.Free && leg.Index == index)
+                others--;
+        }
+
+        return others <= 0 || employee.RingInUse;
+    }
+
+    private static ref LegState Add(ref Turn turn, LegKind kind, int index, ushort member)
+    {
+        ref var leg = ref turn.Call.Legs.Add();
+        leg.Kind = kind;
+        leg.Phase = LegPhase.Waiting;
+        leg.Index = index;
+        leg.Member = member;
+        return ref leg;
+    }
+
+    private static void StartLeg(ref Turn turn, ref LegState leg, DeviceId device)
+    {
+        if (turn.Call.NextLeg == ushort.MaxValue)
+        {
+            leg.Phase = LegPhase.Gone;
+            return;
+        }
+
+        leg.Number = turn.Call.NextLeg++;
+        leg.Phase = LegPhase.Ringing;
+        leg.Due = CallState.Never;
+        turn.Do(new CallEffect(CallEffectKind.Ring, turn.Call.Id.Leg(leg.Number))
+        {
+            Target = leg.Kind,
+            Index = leg.Index,
+            Device = device,
+        });
+        if (leg.Kind != LegKind.External)
+            turn.Occupy(ref leg, Occupation.Ringing);
+        LetCallerHear(ref turn);
+    }
+
+    // A caller whose call is not answered yet gets the network's ringing tone, one who has heard a prompt gets ours.
+    private static void LetCallerHear(ref Turn turn)
+    {
+        ref var call = ref turn.Call;
+        if (call.CallerAnswered)
+        {
+            if (call.PlayTag == 0)
+                turn.PlayToCaller(PromptId.Ringback);
+        }
+        else if (!call.CallerAlerted)
+        {
+            call.CallerAlerted = true;
+            turn.Do(CallEffectKind.Alert);
+        }
+    }
+
+    private static void MemberDue(ref Turn turn)
+    {
+        foreach (ref var leg in turn.Call.Legs.All)
+        {
+            if (leg.Due > turn.Now || leg.Phase is not (LegPhase.Waiting or LegPhase.Confirming))
+                continue;
+            if (leg.Phase == LegPhase.Waiting)
+            {
+                StartMobile(ref turn, ref leg);
+                return;
+            }
+
+            var member = leg.Member;
+            turn.Release(ref leg, Cause.NoAnswer);
+            MemberLost(ref turn, member, Cause.NoAnswer);
+            return;
+        }
+    }
+
+    private static void StartMobile(ref Turn turn, ref LegState mobile)
+    {
+        StartLeg(ref turn, ref mobile, default);
+        if (turn.Plan.EmployeeTable[mobile.Index].MobileKeepsRinging)
+            return;
+        foreach (ref var leg in turn.Call.Legs.All)
+            if (leg.Kind == LegKind.Device && leg.Member == mobile.Member && leg.IsLive)
+                turn.Release(ref leg, Cause.NormalClearing);
+    }
+
+    private static void LegLost(ref Turn turn, in CallEvent happened)
+    {
+        ref var leg = ref turn.Call.Legs.Find(happened.Leg.Number);
+        if (Unsafe.IsNullRef(ref leg))
+            return;
+        var wasLive = leg.IsLive;
+        var member = leg.Member;
+        turn.Gone(ref leg);
+        if (wasLive)
+            MemberLost(ref turn, member, happened.Cause);
+    }
+
+    // One of a member's legs is lost. Declining on one device declines for all of them. When the last device is lost,
+    // the mobile starts at once, unless one of the devices was busy: then the member is on another call.
+    private static void MemberLost(ref Turn turn, ushort member, Cause cause)
+    {
+        foreach (ref var leg in turn.Call.Legs.All)
+        {
+            if (leg.Member != member || !(leg.IsLive || leg.Phase == LegPhase.Waiting))
+                continue;
+            if (cause == Cause.CallRejected)
+                turn.Release(ref leg, Cause.NormalClearing);
+            else if (cause == Cause.UserBusy && leg.Phase == LegPhase.Waiting)
+                leg.IsBusy = true;
+        }
+
+        if (IsRung(ref turn.Call, member))
+            return;
+        foreach (ref var leg in turn.Call.Legs.All)
+        {
+            if (leg.Member != member || leg.Phase != LegPhase.Waiting)
+                continue;
+            if (!leg.IsBusy)
+            {
+                StartLeg(ref turn, ref leg, default);
+                return;
+            }
+
+            leg.Phase = LegPhase.Gone;
+        }
+
+        Add(ref turn, LegKind.None, -1, member).Phase = LegPhase.Out;
+        if (IsAnyoneRung(ref turn.Call))
+            return;
+        var isExternal = turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External;
+        if (isExternal || !RingNext(ref turn, DepartmentOf(turn), turn.Now))
+            GiveUp(ref turn);
+    }
+}

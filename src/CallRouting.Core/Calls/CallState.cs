@@ -1,0 +1,110 @@
+using NodaTime;
+
+namespace CallRouting;
+
+/// <summary>Where a call is.</summary>
+public enum CallPhase : byte
+{
+    /// <summary>Not begun: what <c>default</c> means.</summary>
+    None = 0,
+
+    /// <summary>A greeting plays.</summary>
+    Greeting = 1,
+
+    /// <summary>An announcement plays that ends the call.</summary>
+    Announcement = 2,
+
+    /// <summary>A menu's prompt plays.</summary>
+    MenuPrompt = 3,
+
+    /// <summary>A menu waits for a key.</summary>
+    MenuWaiting = 4,
+
+    /// <summary>A department, an employee or an outside number is being rung.</summary>
+    Hunting = 5,
+
+    /// <summary>Two people talk.</summary>
+    Talking = 6,
+
+    /// <summary>An answering machine's greeting plays.</summary>
+    MessageGreeting = 7,
+
+    /// <summary>An answering machine's beep plays.</summary>
+    MessageBeep = 8,
+
+    /// <summary>A message is being recorded.</summary>
+    Recording = 9,
+
+    /// <summary>The caller has hung up; the message is being put away.</summary>
+    Filing = 10,
+
+    /// <summary>The outcome is decided; legs are being released.</summary>
+    Clearing = 11,
+
+    /// <summary>Everything has ended.</summary>
+    Ended = 12,
+}
+
+/// <summary>Everything one call remembers between two events. <c>default</c> is a call that has not begun.</summary>
+/// <remarks>At most 256 bytes; the legs of a call that has more than four at once are kept in an array.</remarks>
+public struct CallState
+{
+    internal const long Never = long.MaxValue;
+
+    /// <summary>The call.</summary>
+    public CallId Id { get; internal set; }
+
+    /// <summary>Where the call is.</summary>
+    public CallPhase Phase { get; internal set; }
+
+    /// <summary>How the call ended; none while it goes on.</summary>
+    public Outcome Outcome { get; internal set; }
+
+    /// <summary>The node the call is at, as an index in its plan; −1 before the first.</summary>
+    public int Node { get; internal set; }
+
+    /// <summary>When the call wants to be stepped although nothing happened; <see cref="Instant.MaxValue"/>:
+    /// never.</summary>
+    public readonly Instant Deadline =>
+        DeadlineTicks == Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(DeadlineTicks);
+
+    /// <summary>How many legs have been started and have not ended, the caller's included.</summary>
+    public readonly int LegCount => Legs.Count;
+
+    internal LegList Legs;
+    internal long DeadlineTicks;
+    internal long PhaseDue;      // the phase's own limit
+    internal long GiveUpAt;      // hunting: when the whole attempt ends
+    internal long NextAt;        // hunting: when the next member starts
+    internal int Plan;           // the office's number of the plan this call keeps
+    internal int CallerEmployee; // who calls, when an employee does; −1
+    internal ushort NextLeg;
+    internal ushort NextTag;
+    internal ushort PlayTag;     // what the caller hears now; 0: nothing
+    internal ushort RecordTag;
+    internal ushort NextMember;
+    internal ushort Round;
+    internal ushort Peer;        // whom the caller talks to
+    internal byte Steps;
+    internal byte NoInputs;
+    internal byte WrongKeys;
+    internal bool CallerAnswered;
+    internal bool CallerAlerted;
+    internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
+
+    internal static CallState Begin(
+        CallId id, int plan, int node, int callerEmployee, in LegList legs = default) => new()
+    {
+        Id = id,
+        Legs = legs.Emptied(),
+        Plan = plan,
+        Node = node,
+        CallerEmployee = callerEmployee,
+        DeadlineTicks = Never,
+        PhaseDue = Never,
+        GiveUpAt = Never,
+        NextAt = Never,
+        NextLeg = 1,
+        NextTag = 1,
+    };
+}

@@ -1,0 +1,44 @@
+namespace CallRouting;
+
+/// <summary>How a call ended. Every call ends in exactly one of these (SPEC S20); "lost" is not among them.</summary>
+public enum Outcome : byte
+{
+    /// <summary>The call goes on.</summary>
+    None = 0,
+
+    /// <summary>An employee or an outside number answered, and they talked.</summary>
+    Answered = 1,
+
+    /// <summary>The caller left a message.</summary>
+    MessageLeft = 2,
+
+    /// <summary>The caller heard an announcement that ends the call.</summary>
+    Announced = 3,
+
+    /// <summary>The caller hung up while a greeting played.</summary>
+    AbandonedInGreeting = 4,
+
+    /// <summary>The caller hung up in a menu.</summary>
+    AbandonedInMenu = 5,
+
+    /// <summary>The caller hung up while somebody was being rung.</summary>
+    AbandonedWhileRinging = 6,
+
+    /// <summary>The caller reached an answering machine and left no message.</summary>
+    NoMessageLeft = 7,
+
+    /// <summary>The message could not be stored. The reason is in the log.</summary>
+    MessageFailed = 8,
+
+    /// <summary>An employee dialled a number that leads nowhere.</summary>
+    NoSuchNumber = 9,
+
+    /// <summary>The call went through more steps than a call may.</summary>
+    TooManySteps = 10,
+
+    /// <summary>The router was shut down during the call.</summary>
+    ShutDown = 11,
+
+    /// <summary>A fault in the router ended the call. The log has it.</summary>
+    Fault = 12,
+}

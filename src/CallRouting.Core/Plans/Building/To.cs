@@ -1,0 +1,66 @@
+namespace CallRouting;
+
+/// <summary>Where a call goes, in words: <c>To.Play("welcome.wav", then: To.Department("sales"))</c>.</summary>
+public static class To
+{
+    /// <summary>To a department, as its strategy says.</summary>
+    /// <param name="id">The department's id.</param>
+    public static Target Department(string id) => new DepartmentTarget(id);
+
+    /// <summary>To an employee.</summary>
+    /// <param name="id">The employee's id.</param>
+    /// <param name="otherwise">Where the call goes when they do not answer; <c>null</c>: to their own answering
+    /// machine.</param>
+    public static Target Employee(string id, Target? otherwise = null) => new EmployeeTarget(id, otherwise);
+
+    /// <summary>To an employee's own answering machine.</summary>
+    /// <param name="employee">The employee's id.</param>
+    public static Target Mailbox(string employee) => new MailboxTarget(employee);
+
+    /// <summary>To an answering machine.</summary>
+    /// <param name="id">The answering machine's id.</param>
+    public static Target Voicemail(string id) => new VoicemailTarget(id);
+
+    /// <summary>To a fax box.</summary>
+    /// <param name="id">The fax box's id.</param>
+    public static Target Fax(string id) => new FaxTarget(id);
+
+    /// <summary>To a number or address outside the company.</summary>
+    /// <param name="id">Its id in the plan.</param>
+    public static Target External(string id) => new ExternalTarget(id);
+
+    /// <summary>To a menu.</summary>
+    /// <param name="id">The menu's id.</param>
+    public static Target Menu(string id) => new MenuTarget(id);
+
+    /// <summary>To a named route.</summary>
+    /// <param name="id">The route's name.</param>
+    public static Target Route(string id) => new RouteTarget(id);
+
+    /// <summary>To the route of another of the company's numbers.</summary>
+    /// <param name="id">The number's id in the plan.</param>
+    public static Target Number(string id) => new NumberTarget(id);
+
+    /// <summary>By business hours.</summary>
+    /// <param name="id">The schedule's id.</param>
+    /// <param name="open">Where the call goes in the hours.</param>
+    /// <param name="closed">Where the call goes outside them.</param>
+    public static Target Schedule(string id, Target open, Target closed) => new ScheduleTarget(id, open, closed);
+
+    /// <summary>Plays a prompt first.</summary>
+    /// <param name="prompt">The prompt's file name.</param>
+    /// <param name="then">Where the call goes after it.</param>
+    public static Target Play(string prompt, Target then) => new PlayTarget(prompt, then);
+
+    /// <summary>Plays a prompt and ends the call.</summary>
+    /// <param name="prompt">The prompt's file name.</param>
+    public static Target Announce(string prompt) => new AnnounceTarget(prompt);
+
+    /// <summary>Plays the menu again; only for a menu's key.</summary>
+    public static Target MenuAgain { get; } = new RepeatTarget();
+
+    /// <summary>Plays the menu again some times, then goes on; for a menu's silence or wrong key.</summary>
+    /// <param name="times">How many times: 0–9.</param>
+    /// <param name="then">Where the call goes after that.</param>
+    public static MenuExit Repeat(int times, Target then) => new(times, then);
+}

@@ -1,0 +1,110 @@
+using NodaTime;
+
+namespace CallRouting;
+
+/// <summary>Checks and compiles the employees.</summary>
+internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList findings)
+{
+    private static readonly Duration UsualLeast = Duration.FromSeconds(5);
+    private static readonly Duration UsualMost = Duration.FromSeconds(10);
+
+    /// <summary>The employees, without their answering machines: which of them have one is known only when all routes
+    /// are compiled.</summary>
+    /// <param name="mobileTrunk">The trunk mobiles are called by, or −1.</param>
+    public EmployeeEntry[] Compile(int mobileTrunk)
+    {
+        var ring = TimeLimit.Ring.Ticks(plan.Defaults.Ring, new("defaults", "ring"), findings);
+        var after = new PlanPath("defaults", "mobile-after");
+        TimeLimit.Mobile.Ticks(plan.Defaults.MobileAfter, after, findings);
+        CheckUsual(plan.Defaults.MobileAfter, after);
+        var entries = new EmployeeEntry[plan.Employees.Count];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
+                new EmployeeEntry { Id = "", Name = "" };
+        }
+
+        new GuardCheck(plan, names, findings).Run();
+        return entries;
+    }
+
+    private EmployeeEntry Compile(Employee employee, int index, int mobileTrunk, long ring)
+    {
+        var path = PlanNames.PathOf(NameKind.Employee, employee.Id, index);
+        var name = NameOf(employee.Name, employee.Id);
+        if (!Enum.IsDefined(employee.Role))
+            findings.Error("bad-value", path.Then("role"), "The role is unknown: write user or administrator.");
+        var entry = new EmployeeEntry
+        {
+            Id = employee.Id ?? "",
+            Name = name,
+            Extension = employee.Extension,
+            RingInUse = employee.RingInUse,
+            Alone = new DepartmentEntry
+            {
+                Id = employee.Id ?? "",
+                Name = name,
+                Extension = employee.Extension,
+                Strategy = Strategy.AllAtOnce,
+                MemberTable = [index],
+                StepTicks = [ring],
+                GiveUpTicks = ring,
+                RingTicks = ring,
+            },
+        };
+        return employee.Mobile is { } mobile ? WithMobile(entry, mobile, mobileTrunk, path.Then("mobile")) : entry;
+    }
+
+    private EmployeeEntry WithMobile(EmployeeEntry entry, MobileForward mobile, int trunk, in PlanPath path)
+    {
+        var after = mobile.After ?? plan.Defaults.MobileAfter;
+        var ticks = CheckAfter(mobile, after, entry.Alone.GiveUpTicks, path);
+        if (mobile.To.IsNone)
+        {
+            findings.Error("missing-number", path.Then("to"),
+                "The mobile has no number: write it in international form, for example +79161110001.");
+            return entry;
+        }
+
+        if (trunk < 0)
+        {
+            findings.Warn("mobile-cannot-ring", path,
+                $"No trunk has a gateway, so the mobile of \"{entry.Id}\" can never ring: give a SIP trunk a gateway.");
+            return entry;
+        }
+
+        return entry with
+        {
+            Mobile = mobile.To,
+            MobileKeepsRinging = mobile.KeepRinging,
+            MobileConfirms = mobile.Confirm,
+            MobileTrunk = trunk,
+            MobileAfterTicks = ticks,
+        };
+    }
+
+    private long CheckAfter(MobileForward mobile, Duration after, long ring, in PlanPath path)
+    {
+        if (mobile.After is null)
+            return TimeLimit.Mobile.Clamp(after);
+        var ticks = TimeLimit.Mobile.Ticks(after, path.Then("after"), findings);
+        CheckUsual(after, path.Then("after"));
+        if (ticks >= ring)
+            findings.Warn("mobile-never-rings", path.Then("after"),
+                $"The mobile starts after {TimeLimit.Words(after)}, but a call to the employee alone ends after "
+                + $"{TimeLimit.Words(Duration.FromTicks(ring))} (defaults.ring): let it start earlier.");
+        return ticks;
+    }
+
+    private void CheckUsual(Duration after, in PlanPath path)
+    {
+        var isPossible = after >= TimeLimit.Mobile.Least && after <= TimeLimit.Mobile.Most;
+        if (isPossible && (after < UsualLeast || after > UsualMost))
+            findings.Warn("unusual-mobile-after", path,
+                $"{TimeLimit.Words(after)} is unusual: 5s to 10s leave time to answer at the desk and do not tire the "
+                + "caller.");
+    }
+
+    /// <summary>The name for people, or the id where there is none.</summary>
+    public static string NameOf(string? name, string? id) => string.IsNullOrWhiteSpace(name) ? id ?? "" : name;
+}

@@ -1,0 +1,200 @@
+namespace CallRouting;
+
+/// <summary>Turns targets into steps. What has a name and only one way on is one step, however many routes lead to
+/// it.</summary>
+internal sealed class RouteCompiler
+{
+    // A target written inside a target inside a target …: deeper than anybody can read.
+    private const int DeepestTarget = 64;
+
+    private readonly Plan _plan;
+    private readonly PlanNames _names;
+    private readonly FindingList _findings;
+    private readonly PromptList _prompts;
+    private readonly MailboxList _mailboxes;
+    private readonly int[] _departments;
+    private readonly int[] _externals;
+    private readonly int[] _menus;
+    private readonly int[] _employees;
+    private readonly List<int> _mailboxNodes = [];
+    private readonly RouteRoots _roots;
+
+    public RouteCompiler(
+        Plan plan, PlanNames names, PromptList prompts, MailboxList mailboxes, FindingList findings)
+    {
+        _plan = plan;
+        _names = names;
+        _findings = findings;
+        _prompts = prompts;
+        _mailboxes = mailboxes;
+        _departments = ReserveAll(plan.Departments, NameKind.Department, department => department?.Id);
+        _externals = ReserveAll(plan.Externals, NameKind.External, external => external?.Id);
+        _menus = ReserveAll(plan.Menus, NameKind.Menu, menu => menu?.Id);
+        _employees = new int[plan.Employees.Count];
+        Array.Fill(_employees, -1);
+        for (var i = 0; i < plan.Voicemails.Count; i++)
+            NodeOfMailbox(i);
+        _roots = new RouteRoots(plan, names, findings, this);
+    }
+
+    public NodeList Nodes { get; } = new();
+
+    /// <summary>For each named route whether anything refers to it.</summary>
+    public bool IsRouteUsed(int route) => _roots.IsUsed(NameKind.Route, route);
+
+    /// <summary>The first step of a number's route, or −1.</summary>
+    public int NumberNode(int number) => _roots.NodeOf(NameKind.Number, number);
+
+    /// <summary>The first step of a named route, or −1.</summary>
+    public int RouteNode(int route) => _roots.NodeOf(NameKind.Route, route);
+
+    public int DepartmentNode(int department) => _departments[department];
+
+    public int MenuNode(int menu) => _menus[menu];
+
+    public int ExternalNode(int external) => _externals[external];
+
+    public int VoicemailNode(int voicemail) => _mailboxNodes[voicemail];
+
+    /// <summary>The step that rings an employee and goes on to their own answering machine.</summary>
+    public int EmployeeNode(int employee)
+    {
+        if (_employees[employee] >= 0)
+            return _employees[employee];
+        var path = PlanNames.PathOf(NameKind.Employee, _plan.Employees[employee]?.Id, employee);
+        var node = _employees[employee] = Nodes.Reserve(path);
+        var mailbox = NodeOfMailbox(_mailboxes.OfEmployee(employee));
+        Nodes.Set(node, new RouteNode(NodeKind.Employee, employee, mailbox));
+        return node;
+    }
+
+    /// <summary>The bodies of numbers' and named routes; before this only their first steps are known.</summary>
+    public void CompileRoots() => _roots.Fill();
+
+    /// <summary>Sets what follows a department or an outside number that nobody answers.</summary>
+    public void SetOtherwise(NodeKind kind, int index, Target? otherwise, in PlanPath path)
+    {
+        var node = kind == NodeKind.Department ? _departments[index] : _externals[index];
+        Nodes.Set(node, new RouteNode(kind, index, Place(otherwise, path)));
+    }
+
+    public void SetMenu(int menu) => Nodes.Set(_menus[menu], new RouteNode(NodeKind.Menu, menu));
+
+    /// <summary>The step that a target stands for; −1 where it is wrong, which has been reported.</summary>
+    public int Place(Target? target, in PlanPath path, int depth = 0)
+    {
+        if (IsInline(target))
+        {
+            var node = Nodes.Reserve(path);
+            Fill(node, target!, path, depth);
+            return node;
+        }
+
+        switch (target)
+        {
+            case RouteTarget route:
+                return _roots.Follow(NameKind.Route, _names.Find(NameKind.Route, route.Route, path));
+            case NumberTarget number:
+                return _roots.Follow(NameKind.Number, _names.Find(NameKind.Number, number.Number, path));
+            default:
+                return PlaceShared(target, path);
+        }
+    }
+
+    /// <summary>Whether a target is a step of its own, rather than one shared by all that lead there.</summary>
+    public static bool IsInline(Target? target) =>
+        target is ScheduleTarget or PlayTarget or AnnounceTarget or EmployeeTarget { Otherwise: not null };
+
+    /// <summary>The shared step of a target that is no step of its own and no reference to a route.</summary>
+    public int PlaceShared(Target? target, in PlanPath path)
+    {
+        int index;
+        switch (target)
+        {
+            case DepartmentTarget department:
+                index = _names.Find(NameKind.Department, department.Department, path);
+                return index < 0 ? -1 : _departments[index];
+            case EmployeeTarget employee:
+                index = _names.Find(NameKind.Employee, employee.Employee, path);
+                return index < 0 ? -1 : EmployeeNode(index);
+            case VoicemailTarget voicemail:
+                index = _names.Find(NameKind.Voicemail, voicemail.Voicemail, path);
+                return index < 0 ? -1 : NodeOfMailbox(index);
+            case MailboxTarget mailbox:
+                index = _names.Find(NameKind.Employee, mailbox.Employee, path);
+                return index < 0 ? -1 : NodeOfMailbox(_mailboxes.OfEmployee(index));
+            case FaxTarget fax:
+                index = _names.Find(NameKind.Fax, fax.Fax, path);
+                return index < 0 ? -1 : NodeOfMailbox(_mailboxes.OfFax(index));
+            case ExternalTarget external:
+                index = _names.Find(NameKind.External, external.External, path);
+                return index < 0 ? -1 : _externals[index];
+            case MenuTarget menu:
+                index = _names.Find(NameKind.Menu, menu.Menu, path);
+                return index < 0 ? -1 : _menus[index];
+            case RepeatTarget:
+                _findings.Error("misplaced-repeat", path,
+                    "Only a key of a menu can play the menu again: name a menu or another target here.");
+                return -1;
+            default:
+                _findings.Error("missing-exit", path,
+                    "It is not said where the call goes: write a target, for example a department or an answering "
+                    + "machine.");
+                return -1;
+        }
+    }
+
+    /// <summary>Sets a step of its own.</summary>
+    public void Fill(int node, Target target, in PlanPath path, int depth)
+    {
+        if (depth > DeepestTarget)
+        {
+            _findings.Error("too-deep", path,
+                $"More than {DeepestTarget} targets stand inside each other: give the inner ones a name under routes.");
+            return;
+        }
+
+        switch (target)
+        {
+            case ScheduleTarget schedule:
+                var index = _names.Find(NameKind.Schedule, schedule.Schedule, path);
+                var open = Place(schedule.Open, path.Then("open"), depth + 1);
+                var closed = Place(schedule.Closed, path.Then("closed"), depth + 1);
+                Nodes.Set(node, new RouteNode(NodeKind.Schedule, index, open, closed));
+                break;
+            case PlayTarget play:
+                Nodes.Set(node, new RouteNode(
+                    NodeKind.Play, _prompts.Add(play.Prompt, path, _findings),
+                    Place(play.Then, path.Then("then"), depth + 1)));
+                break;
+            case AnnounceTarget announce:
+                Nodes.Set(node, new RouteNode(
+                    NodeKind.Announce, _prompts.Add(announce.Prompt, path, _findings)));
+                break;
+            case EmployeeTarget employee:
+                Nodes.Set(node, new RouteNode(
+                    NodeKind.Employee, _names.Find(NameKind.Employee, employee.Employee, path),
+                    Place(employee.Otherwise, path.Then("otherwise"), depth + 1)));
+                break;
+        }
+    }
+
+    private int NodeOfMailbox(int mailbox)
+    {
+        while (_mailboxNodes.Count <= mailbox)
+            _mailboxNodes.Add(-1);
+        if (_mailboxNodes[mailbox] >= 0)
+            return _mailboxNodes[mailbox];
+        var node = _mailboxNodes[mailbox] = Nodes.Reserve(_mailboxes.PathOf(mailbox));
+        Nodes.Set(node, new RouteNode(NodeKind.Voicemail, mailbox));
+        return node;
+    }
+
+    private int[] ReserveAll<T>(EquatableList<T> elements, NameKind kind, Func<T, string?> nameOf)
+    {
+        var nodes = new int[elements.Count];
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = Nodes.Reserve(PlanNames.PathOf(kind, nameOf(elements[i]), i));
+        return nodes;
+    }
+}

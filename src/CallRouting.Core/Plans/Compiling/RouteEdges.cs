@@ -1,0 +1,48 @@
+namespace CallRouting;
+
+/// <summary>The ways on from one step to others, by what they ask of the caller.</summary>
+internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus)
+{
+    /// <summary>The ways on that may take no time at all.</summary>
+    public void AddInstant(int node, List<int> next)
+    {
+        var step = nodes[node];
+        if (step.Kind is NodeKind.Schedule or NodeKind.Department or NodeKind.Employee or NodeKind.External)
+            AddBoth(step, next);
+    }
+
+    /// <summary>The ways on for which the caller need not choose a key.</summary>
+    public void AddIdle(int node, List<int> next)
+    {
+        var step = nodes[node];
+        if (step.Kind != NodeKind.Menu)
+        {
+            AddBoth(step, next);
+            return;
+        }
+
+        Add(menus[step.Index].NoInputNode, next);
+        Add(menus[step.Index].WrongKeyNode, next);
+    }
+
+    /// <summary>All ways on.</summary>
+    public void AddAll(int node, List<int> next)
+    {
+        AddIdle(node, next);
+        if (nodes[node].Kind == NodeKind.Menu)
+            foreach (var key in menus[nodes[node].Index].KeyTable)
+                Add(key, next);
+    }
+
+    private static void AddBoth(RouteNode step, List<int> next)
+    {
+        Add(step.Next, next);
+        Add(step.Else, next);
+    }
+
+    private static void Add(int node, List<int> next)
+    {
+        if (node >= 0)
+            next.Add(node);
+    }
+}

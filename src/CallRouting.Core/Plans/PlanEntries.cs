@@ -1,0 +1,142 @@
+namespace CallRouting;
+
+/// <summary>A compiled employee.</summary>
+public sealed record EmployeeEntry
+{
+    /// <summary>The id in the plan.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name for people; never empty.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The internal number, or none.</summary>
+    public Extension Extension { get; init; }
+
+    /// <summary>Whether a new call rings while the employee is on another.</summary>
+    public bool RingInUse { get; init; }
+
+    /// <summary>Whether there is a mobile to forward to.</summary>
+    public bool HasMobile => !Mobile.IsNone;
+
+    /// <summary>The mobile's number, or none.</summary>
+    public PhoneNumber Mobile { get; init; }
+
+    /// <summary>Whether own devices keep ringing beside the mobile.</summary>
+    public bool MobileKeepsRinging { get; init; }
+
+    /// <summary>Whether the mobile must press 1.</summary>
+    public bool MobileConfirms { get; init; }
+
+    /// <summary>The trunk the mobile is called by, as an index; −1: there is none.</summary>
+    public int MobileTrunk { get; init; } = -1;
+
+    /// <summary>The employee's own answering machine, as an index; −1: no route leads to it.</summary>
+    public int Mailbox { get; init; } = -1;
+
+    internal long MobileAfterTicks { get; init; }
+
+    /// <summary>The employee as a department of one, for calls to them alone.</summary>
+    internal DepartmentEntry Alone { get; init; } = null!;
+}
+
+/// <summary>A compiled department.</summary>
+public sealed record DepartmentEntry
+{
+    /// <summary>The id in the plan.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name for people; never empty.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The internal number, written or assigned.</summary>
+    public Extension Extension { get; init; }
+
+    /// <summary>Who rings when.</summary>
+    public Strategy Strategy { get; init; }
+
+    /// <summary>The members' indexes into the plan's employees, in ringing order.</summary>
+    public IReadOnlyList<int> Members => MemberTable;
+
+    internal int[] MemberTable { get; init; } = [];
+
+    /// <summary>How long each member rings before the next starts, in ticks of 100 ns.</summary>
+    internal long[] StepTicks { get; init; } = [];
+
+    /// <summary>The length of the whole attempt; <see cref="long.MaxValue"/>: bounded by rounds only.</summary>
+    internal long GiveUpTicks { get; init; } = long.MaxValue;
+
+    /// <summary>How many rounds; 0: bounded by time only.</summary>
+    internal int Rounds { get; init; }
+
+    /// <summary>The length of one all-at-once round, in ticks of 100 ns.</summary>
+    internal long RingTicks { get; init; }
+}
+
+/// <summary>A compiled menu.</summary>
+public sealed record MenuEntry
+{
+    /// <summary>The twelve keys in the order of <see cref="KeyNodes"/>.</summary>
+    public const string Keys = "0123456789*#";
+
+    /// <summary>The value in <see cref="KeyNodes"/> of a key that plays the menu again.</summary>
+    public const int RepeatNode = -2;
+
+    /// <summary>The id in the plan.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The prompt.</summary>
+    public PromptId Prompt { get; init; }
+
+    /// <summary>The node behind each key of <see cref="Keys"/>; −1: a wrong key; <see cref="RepeatNode"/>.</summary>
+    public IReadOnlyList<int> KeyNodes => KeyTable;
+
+    /// <summary>How often silence plays the menu again before <see cref="NoInputNode"/>.</summary>
+    public int NoInputRepeats { get; init; }
+
+    /// <summary>Where silence leads.</summary>
+    public int NoInputNode { get; init; }
+
+    /// <summary>How often a wrong key plays the menu again before <see cref="WrongKeyNode"/>.</summary>
+    public int WrongKeyRepeats { get; init; }
+
+    /// <summary>Where a wrong key leads.</summary>
+    public int WrongKeyNode { get; init; }
+
+    internal int[] KeyTable { get; init; } = [];
+
+    internal long TimeoutTicks { get; init; }
+}
+
+/// <summary>A compiled answering machine.</summary>
+/// <param name="Id">The id in the plan; <c>mailbox:</c> and the employee's id for an employee's own.</param>
+/// <param name="Greeting">The prompt before the beep.</param>
+/// <param name="DeliverTo">The employee the message is for, as an index.</param>
+public sealed record VoicemailEntry(string Id, PromptId Greeting, int DeliverTo)
+{
+    internal long MaxLengthTicks { get; init; }
+}
+
+/// <summary>A compiled outside number or address.</summary>
+/// <param name="Id">The id in the plan.</param>
+/// <param name="Address">A <c>sip:</c> address, or empty when <paramref name="Number"/> is dialled.</param>
+/// <param name="Number">The number to dial, or none.</param>
+/// <param name="Trunk">The trunk a number leaves by, as an index; −1: none can carry it.</param>
+/// <param name="Confirm">Whether the answering person must press 1.</param>
+/// <param name="Share">What is told to the outside party.</param>
+public sealed record ExternalEntry(
+    string Id, string Address, PhoneNumber Number, int Trunk, bool Confirm, EquatableList<SharedField> Share)
+{
+    internal long AnswerWithinTicks { get; init; }
+}
+
+/// <summary>A compiled trunk.</summary>
+/// <param name="Settings">What the plan says of it.</param>
+/// <param name="Rules">How it writes numbers.</param>
+/// <param name="Number">The company number an analog line runs, as an index; −1: the called number decides.</param>
+public sealed record TrunkEntry(Trunk Settings, NumberRules Rules, int Number);
+
+/// <summary>A compiled company number; a plan may have a million. <c>default</c> is none: no id, no number.</summary>
+/// <param name="Id">The id in the plan.</param>
+/// <param name="Called">The number.</param>
+/// <param name="Node">The first node of its route.</param>
+public readonly record struct NumberEntry(string Id, PhoneNumber Called, int Node);

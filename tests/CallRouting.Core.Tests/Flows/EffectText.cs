@@ -1,0 +1,30 @@
+namespace CallRouting.Tests;
+
+/// <summary>Effects in a few words.</summary>
+internal static class EffectText
+{
+    public static string Of(in CallEffect effect, string leg, RoutingPlan plan, string peer = "") => effect.Kind switch
+    {
+        CallEffectKind.Alert => "alert",
+        CallEffectKind.Progress => "progress",
+        CallEffectKind.Answer => "answer",
+        CallEffectKind.Ring => $"ring {leg}",
+        CallEffectKind.Release => $"release {leg}" + (effect.Cause == Cause.NormalClearing ? "" : $" ({effect.Cause})"),
+        CallEffectKind.Play => $"play {PromptOf(effect.Prompt, plan)}" + (leg == "caller" ? "" : $" to {leg}"),
+        CallEffectKind.StopPlay => "stop play" + (leg == "caller" ? "" : $" to {leg}"),
+        CallEffectKind.Record => $"record {effect.Milliseconds / 1000} s",
+        CallEffectKind.StopRecord => "stop recording",
+        CallEffectKind.Bridge => $"bridge {peer}",
+        CallEffectKind.Complete => $"complete {effect.Outcome}",
+        CallEffectKind.Enter => $"enter {plan.Describe(effect.Index)}",
+        CallEffectKind.Occupy => $"occupy {plan.Employees[effect.Index].Id} {effect.Before} → {effect.After}",
+        _ => "nothing",
+    };
+
+    private static string PromptOf(PromptId prompt, RoutingPlan plan) =>
+        prompt.IsFromPlan ? plan.Prompts[prompt.PlanIndex] :
+        prompt == PromptId.Ringback ? "ringback" :
+        prompt == PromptId.Beep ? "beep" :
+        prompt == PromptId.Confirm ? "question" :
+        prompt == PromptId.Mailbox ? "mailbox greeting" : "nothing";
+}

@@ -1,0 +1,98 @@
+using NodaTime;
+
+namespace CallRouting.Tests;
+
+/// <summary>A call costs no memory once the office has had one like it.</summary>
+public class CallAllocationLaws
+{
+    private static readonly CallOffer Offer = new() { Trunk = "line", Called = new CalledId("+74951110001") };
+    private static readonly CallOffer Inside = new() { Employee = "dmitri", Called = new CalledId("200") };
+
+    [Theory]
+    [InlineData(Strategy.AllAtOnce, false)]
+    [InlineData(Strategy.InTurn, false)]
+    [InlineData(Strategy.Cascading, false)]
+    [InlineData(Strategy.AllAtOnce, true)]
+    public void A_call_that_rings_and_talks_allocates_nothing(Strategy strategy, bool isInside)
+    {
+        var (office, effects) = Begin(Small.Department(strategy, "anna boris clara"));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, isInside ? Inside : Offer, now, effects);
+            for (var second = 1; second < 25; second++)
+                office.Expire(now + Duration.FromSeconds(second), effects);
+            now += Duration.FromSeconds(25);
+            Send(office, CallEvent.Answered(call.Leg(3)), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(2), Cause.NormalClearing), now, effects);
+            now += Duration.FromMinutes(2);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(3), Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Fact]
+    public void A_call_with_more_legs_than_fit_takes_over_the_memory_of_the_one_before()
+    {
+        var (office, effects) = Begin(Small.Route(new EmployeeTarget("anna")));
+        for (var i = 0; i < 20; i++)
+            office.AddDevice("anna", new DeviceId(100 + i));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, Offer, now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            for (ushort leg = 1; leg <= 21; leg++)
+                Send(office, CallEvent.Failed(call.Leg(leg), Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Fact]
+    public void A_menu_and_a_message_allocate_nothing()
+    {
+        var (office, effects) = Begin(Small.Menu(noInputRepeats: 1));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, Offer, now, effects);
+            Send(office, CallEvent.PlayEnded(call.Caller, 1), now, effects);
+            now += Duration.FromSeconds(5);
+            office.Expire(now, effects);
+            Send(office, CallEvent.DigitPressed(call.Caller, '7'), now, effects);
+            Send(office, CallEvent.PlayEnded(call.Caller, 3), now, effects);
+            Send(office, CallEvent.PlayEnded(call.Caller, 4), now, effects);
+            Send(office, CallEvent.RecordEnded(call.Caller, 5, 4000), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+        });
+    }
+
+    private static void AssertFree(Office office, EffectBuffer effects, Action<Office, CallId, Instant> call)
+    {
+        var now = Story.Start;
+        ulong id = 1;
+        for (; id <= 50; id++)
+            Once();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (; id <= 150; id++)
+            Once();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Once()
+        {
+            effects.Clear();
+            now += Duration.FromMinutes(10);
+            call(office, new CallId(id), now);
+            if (office.LiveCalls != 0)
+                Assert.Fail("the call has not ended");
+        }
+    }
+
+    private static void Send(Office office, in CallEvent happened, Instant now, EffectBuffer effects) =>
+        office.Apply(happened, now, effects);
+
+    private static (Office Office, EffectBuffer Effects) Begin(Plan plan)
+    {
+        var office = new Office(PlanCompiler.Compile(plan).GetPlan());
+        foreach (var (index, employee) in new[] { "anna", "boris", "clara" }.Index())
+            office.AddDevice(employee, new DeviceId(index + 1));
+        return (office, new EffectBuffer());
+    }
+}

@@ -1,0 +1,200 @@
+using NodaTime;
+
+namespace CallRouting.Tests;
+
+/// <summary>Watches one office's inputs and effects and fails when they break a law. It keeps its own books.</summary>
+internal sealed class CallWitness(Office office)
+{
+    public Dictionary<LegId, WitnessedLeg> Legs { get; } = [];
+
+    public Dictionary<CallId, WitnessedCall> Calls { get; } = [];
+
+    public Dictionary<DeviceId, string> Devices { get; } = [];
+
+    public HashSet<string> Paused { get; } = [];
+
+    public HashSet<CallPhase> Phases { get; } = [];
+
+    public IEnumerable<WitnessedCall> Live => Calls.Values.Where(call => call.Outcome == Outcome.None);
+
+    public void Offered(CallId id, RoutingPlan plan, string? employee)
+    {
+        Calls.Add(id, new WitnessedCall(id, plan, employee));
+        Legs.Add(id.Caller, new WitnessedLeg(id.Caller, LegKind.Caller, employee) { IsUp = true });
+    }
+
+    public void Happened(in CallEvent happened)
+    {
+        if (!Legs.TryGetValue(happened.Leg, out var leg))
+            return;
+        switch (happened.Kind)
+        {
+            case CallEventKind.Answered: leg.IsUp = true; break;
+            case CallEventKind.Failed or CallEventKind.Cleared: leg.HasEnded = true; break;
+            case CallEventKind.PlayEnded: leg.Plays.Remove(happened.Tag); break;
+            case CallEventKind.RecordEnded: leg.Records.Remove(happened.Tag); break;
+        }
+    }
+
+    /// <summary>Judges the effects of one input.</summary>
+    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input)
+    {
+        foreach (ref readonly var effect in effects)
+        {
+            if (effect.Kind == CallEffectKind.Release && !Legs.ContainsKey(effect.Leg))
+            {
+                // Somebody answered on a leg that never was.
+                Assert.Equal((CallEventKind.Answered, input.Leg), (input.Kind, effect.Leg));
+                continue;
+            }
+
+            var call = Calls[effect.Leg.Call];
+            if (call.Outcome != Outcome.None)
+                Assert.Equal((CallEffectKind.Release, CallEventKind.Answered), (effect.Kind, input.Kind));
+            JudgeOne(effect, call, input);
+        }
+    }
+
+    /// <summary>What must hold between any two inputs.</summary>
+    public void JudgeOffice(Instant now, bool isSettled)
+    {
+        if (isSettled)
+            Assert.True(office.NextDeadline > now, $"a deadline {office.NextDeadline} is not after {now}");
+        Assert.Equal(Live.Count(), office.LiveCalls);
+        foreach (var call in Calls.Values)
+        {
+            var isLive = office.TryGet(call.Id, out var state, out var plan);
+            Assert.Equal(call.Outcome == Outcome.None, isLive);
+            if (!isLive)
+                continue;
+            Assert.Same(call.Plan, plan);
+            Phases.Add(state.Phase);
+            if (state.Phase == CallPhase.Talking)
+                JudgeTalk(call, state);
+        }
+
+        foreach (var employee in office.Plan.Employees)
+        {
+            var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
+            var talking = mine.Count(leg => leg.Kind == LegKind.Caller || leg.IsWinner);
+            var presence = office.PresenceOf(employee.Id);
+            Assert.Equal((mine.Count - talking, talking), (presence.Ringing, presence.Talking));
+            Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
+        }
+    }
+
+    private void JudgeTalk(WitnessedCall call, in CallState state)
+    {
+        var winner = Legs[call.Id.Leg(state.Peer)];
+        Assert.True(winner.IsUp && winner.IsAlive, "the winner has answered and is there");
+        Assert.True(call.Winner is null || call.Winner == winner, "there is one winner");
+        call.Winner = winner;
+        winner.IsWinner = true;
+        Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
+    }
+
+    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input)
+    {
+        if (effect.Kind == CallEffectKind.Ring)
+            JudgeRing(effect, call);
+        var leg = Legs[effect.Leg];
+        switch (effect.Kind)
+        {
+            case CallEffectKind.Enter:
+                call.Node = effect.Index;
+                Assert.True(++call.Entered <= CallMachine.MaxSteps);
+                break;
+            case CallEffectKind.Alert or CallEffectKind.Progress: Assert.False(call.IsAnswered); break;
+            case CallEffectKind.Answer:
+                Assert.False(call.IsAnswered, "a caller is answered once");
+                call.IsAnswered = true;
+                break;
+            case CallEffectKind.Play:
+                Assert.True(leg.IsAlive, "only a live leg is played to");
+                Assert.True(leg.IsUp && (call.IsAnswered || leg.Kind != LegKind.Caller));
+                Assert.True(leg.Plays.Add(effect.Tag), "a tag is used once");
+                break;
+            case CallEffectKind.Record:
+                Assert.True(leg is { Kind: LegKind.Caller, IsAlive: true } && call.IsAnswered && !call.IsRecorded);
+                Assert.True(leg.Records.Add(effect.Tag));
+                call.IsRecorded = true;
+                break;
+            case CallEffectKind.Bridge:
+                Assert.True(leg is { Kind: LegKind.Caller, IsAlive: true } && Legs[effect.Peer].IsAlive);
+                break;
+            case CallEffectKind.Release:
+                var isLate = input.Kind == CallEventKind.Answered && input.Leg == effect.Leg;
+                Assert.True(leg.IsAlive || isLate, $"{leg.Kind} {effect.Leg} is released again or after its end");
+                leg.IsReleased = true;
+                break;
+            case CallEffectKind.Complete:
+                Assert.True(Enum.IsDefined(effect.Outcome) && effect.Outcome != Outcome.None);
+                call.Outcome = effect.Outcome;
+                Assert.DoesNotContain(Legs.Values, other => other.Id.Call == call.Id && other.IsAlive);
+                break;
+        }
+    }
+
+    private void JudgeRing(in CallEffect ring, WitnessedCall call)
+    {
+        var node = call.Plan.Nodes[call.Node];
+        string? employee = null;
+        if (ring.Target == LegKind.External)
+        {
+            Assert.Equal((NodeKind.External, ring.Index), (node.Kind, node.Index));
+        }
+        else
+        {
+            employee = call.Plan.Employees[ring.Index].Id;
+            int[] members = node.Kind == NodeKind.Department
+                ? [.. call.Plan.Departments[node.Index].Members] : [node.Index];
+            Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee });
+            Assert.Contains(ring.Index, members); // nobody outside the department rings
+            Assert.NotEqual(call.Employee, employee);
+        }
+
+        if (ring.Target == LegKind.Device)
+        {
+            Assert.Equal(employee, Devices[ring.Device]);
+            Assert.DoesNotContain(employee!, Paused);
+            if (!call.Plan.Employees[ring.Index].RingInUse)
+                Assert.DoesNotContain(Legs.Values,
+                    leg => leg.Employee == employee && leg.Id.Call != call.Id && leg.IsAlive);
+        }
+        else if (ring.Target == LegKind.Mobile)
+        {
+            Assert.True(call.Plan.Employees[ring.Index].HasMobile);
+        }
+
+        Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
+    }
+}
+
+internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employee)
+{
+    public CallId Id { get; } = id;
+    public RoutingPlan Plan { get; } = plan;
+    public string? Employee { get; } = employee;
+    public int Node { get; set; } = -1;
+    public int Entered { get; set; }
+    public bool IsAnswered { get; set; }
+    public bool IsRecorded { get; set; }
+    public WitnessedLeg? Winner { get; set; }
+    public Outcome Outcome { get; set; }
+}
+
+internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
+{
+    public LegId Id { get; } = id;
+    public LegKind Kind { get; } = kind;
+    public string? Employee { get; } = employee;
+    public bool IsUp { get; set; }
+    public bool IsReleased { get; set; }
+    public bool HasEnded { get; set; }
+    public bool IsWinner { get; set; }
+    public HashSet<ushort> Plays { get; } = [];
+    public HashSet<ushort> Records { get; } = [];
+
+    /// <summary>Neither told to end nor ended.</summary>
+    public bool IsAlive => !IsReleased && !HasEnded;
+}

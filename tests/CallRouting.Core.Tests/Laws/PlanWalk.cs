@@ -1,0 +1,39 @@
+namespace CallRouting.Tests;
+
+/// <summary>Follows the targets of a plan as it is written, knowing nothing of how plans are compiled.</summary>
+internal static class PlanWalk
+{
+    /// <summary>Whether some route leads back to itself without a key.</summary>
+    public static bool HasLoop(Plan plan)
+    {
+        var ways = new Dictionary<string, List<string>>();
+        foreach (var department in plan.Departments)
+            ways[$"department {department.Id}"] = [.. Ends(department.Otherwise)];
+        foreach (var external in plan.Externals)
+            ways[$"external {external.Id}"] = [.. Ends(external.Otherwise)];
+        foreach (var menu in plan.Menus)
+            ways[$"menu {menu.Id}"] = [.. Ends(menu.NoInput.Then), .. Ends(menu.WrongKey.Then)];
+        foreach (var route in plan.Routes)
+            ways[$"route {route.Id}"] = [.. Ends(route.Route)];
+        foreach (var number in plan.Numbers)
+            ways[$"number {number.Id}"] = [.. Ends(number.Route)];
+        return ways.Keys.Any(start => Reaches(ways, start, start, []));
+    }
+
+    private static bool Reaches(
+        Dictionary<string, List<string>> ways, string from, string goal, HashSet<string> seen) =>
+        ways[from].Any(next => next == goal || (seen.Add(next) && Reaches(ways, next, goal, seen)));
+
+    private static IEnumerable<string> Ends(Target? target) => target switch
+    {
+        ScheduleTarget schedule => Ends(schedule.Open).Concat(Ends(schedule.Closed)),
+        PlayTarget play => Ends(play.Then),
+        EmployeeTarget employee => Ends(employee.Otherwise),
+        DepartmentTarget department => [$"department {department.Department}"],
+        ExternalTarget external => [$"external {external.External}"],
+        MenuTarget menu => [$"menu {menu.Menu}"],
+        RouteTarget route => [$"route {route.Route}"],
+        NumberTarget number => [$"number {number.Number}"],
+        _ => [],
+    };
+}
