@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+
+namespace CallRouting.Runtime;
+
+/// <summary>What the router says in its log. Numbers of callers and of people called appear masked (SPEC P6).</summary>
+internal static partial class RouterLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Company}: call {Call} from {Caller} to {Called} goes to {Node}")]
+    public static partial void Offered(ILogger log, string company, CallId call, string caller, string called,
+        string node);
+
+    [LoggerMessage(2, LogLevel.Information, "{Company}: call {Call} ended: {Outcome} after {Seconds:0.0} s")]
+    public static partial void Ended(ILogger log, string company, CallId call, Outcome outcome, double seconds);
+
+    [LoggerMessage(3, LogLevel.Debug, "{Company}: leg {Leg}: {Kind} {Cause}")]
+    public static partial void Happened(ILogger log, string company, LegId leg, CallEventKind kind, Cause cause);
+
+    [LoggerMessage(4, LogLevel.Debug, "{Company}: leg {Leg}: do {Kind}")]
+    public static partial void Do(ILogger log, string company, LegId leg, CallEffectKind kind);
+
+    [LoggerMessage(5, LogLevel.Warning,
+        "{Company}: leg {Leg}: nothing here can ring {Target}: no transport for {Missing}")]
+    public static partial void NoTransport(ILogger log, string company, LegId leg, string target, string missing);
+
+    [LoggerMessage(6, LogLevel.Error, "{Company}: a fault in the router ended call {Call}; other calls go on")]
+    public static partial void CallFault(ILogger log, string company, CallId call, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Error,
+        "{Company}: transport {Transport} threw on {Kind} of leg {Leg}; the call goes on without")]
+    public static partial void TransportThrew(
+        ILogger log, string company, string transport, CallEffectKind kind, LegId leg, Exception fault);
+
+    [LoggerMessage(8, LogLevel.Error, "{Company}: an observer of calls threw; calls go on")]
+    public static partial void ObserverThrew(ILogger log, string company, Exception fault);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Company}: more than {Waiting} events wait: the router falls behind")]
+    public static partial void FallsBehind(ILogger log, string company, int waiting);
+
+    [LoggerMessage(10, LogLevel.Error, "{Company}: a fault in the router; calls go on")]
+    public static partial void LoopFault(ILogger log, string company, Exception fault);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Company}: {Finding}; callers hear the missing-prompt tone")]
+    public static partial void PromptMissing(ILogger log, string company, PromptFinding finding);
+
+    [LoggerMessage(12, LogLevel.Information,
+        "{Company}: plan {Plan} ({Hash}) is in force; calls under way keep theirs")]
+    public static partial void PlanInForce(ILogger log, string company, string plan, string hash);
+
+    [LoggerMessage(20, LogLevel.Error,
+        "{Company}: call records cannot be written to {File}: {Problem}. They wait in memory; calls go on")]
+    public static partial void RecordsFail(ILogger log, string company, string file, string problem);
+
+    [LoggerMessage(21, LogLevel.Information,
+        "{Company}: call records are written to {File} again, {Records} caught up")]
+    public static partial void RecordsWritten(ILogger log, string company, string file, int records);
+
+    [LoggerMessage(22, LogLevel.Error,
+        "{Company}: the record of call {Call} is lost: {Most} wait for the disk already")]
+    public static partial void RecordDropped(ILogger log, string company, ulong call, int most);
+
+    [LoggerMessage(23, LogLevel.Error,
+        "{Company}: {Records} call records are lost: {File} cannot be written to the end")]
+    public static partial void RecordsLost(ILogger log, string company, int records, string file);
+
+    [LoggerMessage(24, LogLevel.Warning, "{Company}: the end of {File} may hold a line twice or cut off: {Problem}")]
+    public static partial void RecordsCutOff(ILogger log, string company, string file, string problem);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "{Company}: recording {File} cannot be written: {Problem}. Messages are lost until it can; calls go on")]
+    public static partial void RecordingsFail(ILogger log, string company, string file, string problem);
+
+    [LoggerMessage(26, LogLevel.Information, "{Company}: recordings are written to {Folder} again")]
+    public static partial void RecordingsWritten(ILogger log, string company, string folder);
+
+    [LoggerMessage(30, LogLevel.Information, "router started: {Companies} companies, transports {Transports}")]
+    public static partial void Started(ILogger log, int companies, string transports);
+
+    [LoggerMessage(31, LogLevel.Information, "router stops: {Calls} calls are brought to their end")]
+    public static partial void Stops(ILogger log, int calls);
+
+    [LoggerMessage(32, LogLevel.Warning,
+        "router stopped; {Calls} calls did not end in time and are recorded as they stood")]
+    public static partial void StoppedHard(ILogger log, int calls);
+
+    [LoggerMessage(33, LogLevel.Error, "transport {Transport} threw while it stopped")]
+    public static partial void StopThrew(ILogger log, string transport, Exception fault);
+}

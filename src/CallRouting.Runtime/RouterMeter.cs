@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CallRouting.Runtime;
+
+/// <summary>A router's metrics and traces. No number of a person is in them.</summary>
+internal sealed class RouterMeter : IDisposable
+{
+    private static readonly ActivitySource Traces = new(CallRouter.MeterName);
+
+    private readonly Meter _meter = new(CallRouter.MeterName);
+    private readonly Counter<long> _started;
+    private readonly Counter<long> _ended;
+    private readonly Histogram<double> _ringing;
+
+    public RouterMeter(Func<IEnumerable<Domain>> domains)
+    {
+        _started = _meter.CreateCounter<long>("calls.started", "{call}", "Calls that have arrived.");
+        _ended = _meter.CreateCounter<long>("calls.ended", "{call}", "Calls that have ended, by outcome.");
+        _ringing = _meter.CreateHistogram<double>(
+            "calls.ringing.duration", "s", "How long a leg rang until it was answered or ended.");
+        Gauge("calls.live", "{call}", "Calls under way.", domain => domain.LiveCalls);
+        Gauge("mailbox.length", "{event}", "Events that wait for the router.", domain => domain.MailWaiting);
+        Gauge("records.waiting", "{record}", "Call records that are not on the disk yet.",
+            domain => domain.RecordsWaiting);
+
+        void Gauge(string name, string unit, string description, Func<Domain, int> value) =>
+            _meter.CreateObservableGauge(name, () => domains().Select(domain =>
+                new Measurement<int>(value(domain), Tag("domain", domain.Name))), unit, description);
+    }
+
+    public void CallStarted(string domain) => _started.Add(1, Tag("domain", domain));
+
+    public void CallEnded(CallRecord record)
+    {
+        var domain = Tag("domain", record.Domain);
+        _ended.Add(1, domain, Tag("outcome", record.Outcome.ToString()));
+        if (_ringing.Enabled)
+            foreach (var leg in record.Legs)
+                if ((leg.Answered ?? leg.Ended) is { } end)
+                    _ringing.Record((end - leg.Started).TotalSeconds, domain);
+        if (Traces.HasListeners())
+            Trace(record);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    // Made when the call is over, so that no call is the parent of what happens beside it.
+    private static void Trace(CallRecord record)
+    {
+        var parent = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            using var activity = Traces.StartActivity("call", ActivityKind.Server, default(ActivityContext),
+            [
+                Tag("domain", record.Domain),
+                Tag("call", record.Call.Value),
+                Tag("number", record.Number),
+                Tag("caller", record.Offer.Caller.Masked()),
+                Tag("outcome", record.Outcome.ToString()),
+            ], startTime: record.Started.ToDateTimeOffset());
+            if (activity is null)
+                return;
+            foreach (var step in record.Route)
+                activity.AddEvent(new ActivityEvent(step.Node, step.At.ToDateTimeOffset()));
+            activity.SetEndTime(record.Ended.ToDateTimeUtc());
+        }
+        finally
+        {
+            Activity.Current = parent;
+        }
+    }
+
+    private static KeyValuePair<string, object?> Tag(string name, object? value) => new(name, value);
+}
