@@ -1,0 +1,378 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using NodaTime;
+
+namespace CallRouting.Sip;
+
+// Requests inside of dialogs, the far end's and ours (RFC 3261 §12.2, §14, §15; RFC 3311; RFC 4028).
+internal sealed partial class UserAgent
+{
+    private void TakeInDialog(TransactionId id, SipMessage request, SipLeg leg)
+    {
+        var dialog = leg.Dialogs.Find(d => d.Has(request));
+        if (dialog is null || (leg.Phase == LegPhase.Ended && request.Method != SipMethod.Bye))
+        {
+            Respond(id, request, 481);
+            return;
+        }
+
+        // Overtaken by a later request of its sender's (§12.2.2).
+        if (request.Sequence <= dialog.RemoteSequence)
+        {
+            Respond(id, request, 500);
+            return;
+        }
+
+        dialog.RemoteSequence = request.Sequence;
+        switch (request.Method)
+        {
+            case SipMethod.Bye:
+                TakeBye(id, request, leg);
+                break;
+            case SipMethod.Invite:
+                TakeReinvite(id, request, leg, dialog);
+                break;
+            case SipMethod.Update:
+                TakeUpdate(id, request, leg, dialog);
+                break;
+            case SipMethod.Prack when leg.IsInbound:
+                TakePrack(id, request, leg);
+                break;
+            case SipMethod.Info:
+                TakeInfo(id, request, leg);
+                break;
+            case SipMethod.Options:
+                Respond(id, request, 200);
+                break;
+            default:
+                Respond(id, request, 481);
+                break;
+        }
+    }
+
+    private void TakeBye(TransactionId id, SipMessage request, SipLeg leg)
+    {
+        Respond(id, request, 200);
+        leg.Unacknowledged = null;
+        leg.Unpracked = null;
+        if (leg.Phase == LegPhase.Offered)
+        {
+            // A caller may give up an early dialog with BYE too (§15); the INVITE still wants its end.
+            Reply(leg.Invite, Begin(leg.Request!, 487, leg.LocalTag).Finish());
+            End(leg, CallEventKind.Cleared, SipCauses.Of(request));
+        }
+        else if (leg.Phase == LegPhase.Answered)
+        {
+            End(leg, CallEventKind.Cleared, SipCauses.Of(request));
+        }
+
+        Forget(leg);
+    }
+
+    private void TakeReinvite(TransactionId id, SipMessage request, SipLeg leg, Dialog dialog)
+    {
+        // §14.2: ours is under way, or the last one of theirs is not done with.
+        if (leg.Phase == LegPhase.Calling || (leg.IsRefreshing && leg.Description.IsOffering))
+        {
+            Respond(id, request, 491);
+            return;
+        }
+
+        if (leg.Phase != LegPhase.Answered || leg.Unacknowledged is not null || leg.Media is null)
+        {
+            RespondLater(id, request);
+            return;
+        }
+
+        var description = SipBody.Sdp(request);
+        if (description.IsEmpty)
+            leg.Description.Offer(_wire.Local(leg.Flow).Address, leg.Media.Port);
+        else if (Renegotiate(leg, description) is { IsNone: false } refusal)
+        {
+            RefuseDescription(id, request, refusal);
+            return;
+        }
+
+        dialog.TakeTarget(request);
+        var response = Begin(request, 200, leg.LocalTag, makesDialog: true);
+        WriteContact(ref response, leg);
+        AgreeTimer(leg, request, ref response);
+        Accept(leg, id, response.Finish("application/sdp"u8, leg.Description.Current), request.Sequence);
+    }
+
+    private void TakeUpdate(TransactionId id, SipMessage request, SipLeg leg, Dialog dialog)
+    {
+        var description = SipBody.Sdp(request);
+        if (!description.IsEmpty)
+        {
+            // RFC 3311 §5.2: an offer of ours is open, or theirs of the INVITE is still without an answer.
+            if (leg.Description.IsOffering && dialog.Agreed.Codec == AudioCodec.None)
+            {
+                Respond(id, request, 491);
+                return;
+            }
+
+            if (leg.Media is null || leg.Description.Current.Length == 0)
+            {
+                RespondLater(id, request);
+                return;
+            }
+
+            if (Renegotiate(leg, description) is { IsNone: false } refusal)
+            {
+                RefuseDescription(id, request, refusal);
+                return;
+            }
+        }
+
+        dialog.TakeTarget(request);
+        var response = Begin(request, 200, leg.LocalTag);
+        WriteContact(ref response, leg);
+        if (leg.Phase == LegPhase.Answered)
+            AgreeTimer(leg, request, ref response);
+        Reply(id, description.IsEmpty
+            ? response.Finish()
+            : response.Finish("application/sdp"u8, leg.Description.Current));
+        Schedule(leg);
+    }
+
+    // Hold, resume, another address or codec: the session goes on as the new description says (RFC 3264 §8).
+    private SdpRefusal Renegotiate(SipLeg leg, ReadOnlySpan<byte> offer)
+    {
+        var refusal = leg.Description.Answer(offer, _wire.Local(leg.Flow).Address, leg.Media!.Port, out var agreed);
+        if (refusal.IsNone)
+            leg.Media.SetRemote(agreed, leg.Flow.Remote.Address);
+        return refusal;
+    }
+
+    private void RespondLater(TransactionId id, SipMessage request)
+    {
+        var response = Begin(request, 500);
+        response.Header(SipHeader.RetryAfter, _tokens.Below(11));
+        Reply(id, response.Finish());
+    }
+
+    private void TakeInfo(TransactionId id, SipMessage request, SipLeg leg)
+    {
+        if (SipInbound.TryKey(request, out var key))
+        {
+            Respond(id, request, 200);
+            // The same press may come as a telephone-event too, which is the better witness of the two.
+            if (leg.HearsEvents || leg.Phase == LegPhase.Offered)
+                return;
+            leg.InfoKey = key;
+            leg.InfoAt = _now;
+            _host.Post(CallEvent.DigitPressed(leg.Id, key));
+        }
+        else
+        {
+            Respond(id, request, request.Body.IsEmpty ? 200 : 415);
+        }
+    }
+
+    private void AgreeTimer(SipLeg leg, SipMessage request, ref SipWriter response)
+    {
+        leg.Timer = SessionTimer.Answer(request);
+        leg.Timer.Write(ref response, request.Lists(SipHeader.Supported, "timer"u8));
+        RestartTimer(leg);
+    }
+
+    private void RestartTimer(SipLeg leg)
+    {
+        leg.TimerAt = leg.Timer.IsNone ? long.MaxValue : Now + leg.Timer.Ticks;
+        Schedule(leg);
+    }
+
+    private void LegDue(SipLeg leg)
+    {
+        if (leg.Unacknowledged is { } answer)
+        {
+            if (answer.GiveUpAt <= Now)
+            {
+                leg.Unacknowledged = null;
+                Unheard(leg);
+            }
+            else if (answer.RepeatAt <= Now)
+            {
+                Repeat(answer, (long)_times.T2.TotalTicks);
+            }
+        }
+
+        if (leg.Unpracked is { } provisional)
+        {
+            if (provisional.GiveUpAt <= Now)
+            {
+                leg.Unpracked = null;
+                Release(leg, Cause.RecoveryOnTimerExpiry);
+            }
+            else if (provisional.RepeatAt <= Now)
+            {
+                Repeat(provisional, long.MaxValue);
+            }
+        }
+
+        if (leg.TimerAt <= Now)
+        {
+            leg.TimerAt = long.MaxValue;
+            if (leg.Phase != LegPhase.Answered)
+                leg.Timer = default;
+            else if (leg.Timer.WeRefresh)
+                Refresh(leg);
+            else
+                Release(leg, Cause.RecoveryOnTimerExpiry);
+        }
+
+        Schedule(leg);
+        Forget(leg);
+    }
+
+    private void Repeat(Unconfirmed response, long longest)
+    {
+        response.Interval = Math.Min(response.Interval * 2, longest);
+        response.RepeatAt = Now + response.Interval;
+        // Both kinds may be given to the transaction again as they are.
+        Reply(response.Transaction, response.Response);
+    }
+
+    // No ACK in 64 × T1: the far end may never have heard the answer (§13.3.1.4).
+    private void Unheard(SipLeg leg)
+    {
+        if (leg.Phase == LegPhase.Answered)
+            Release(leg, Cause.RecoveryOnTimerExpiry);
+        else if (leg.HangUpOnAck)
+            HangUp(leg, leg.HangUpCause);
+    }
+
+    private void Refresh(SipLeg leg)
+    {
+        if (leg.IsRefreshing || leg.Unacknowledged is not null || leg.Dialog is not { } dialog || leg.Media is null)
+        {
+            leg.TimerAt = Now + NodaConstants.TicksPerSecond;
+            return;
+        }
+
+        var flow = FlowOf(leg, dialog);
+        var method = dialog.TakesUpdate ? SipMethod.Update : SipMethod.Invite;
+        var request = dialog.Request(method, ++dialog.LocalSequence, _wire.Local(flow), _tokens.Branch());
+        WriteContact(ref request, leg);
+        request.Header(SipHeader.Allow, SipInbound.Allow);
+        request.Header(SipHeader.Supported, SipInbound.Supported);
+        leg.Timer.WriteRefresh(ref request);
+        leg.Digest?.Answer(ref request, SipMethods.Text(method), dialog.RemoteTarget);
+        leg.IsRefreshing = true;
+        byte[] octets;
+        if (method == SipMethod.Invite)
+        {
+            dialog.InviteSequence = dialog.LocalSequence;
+            octets = request.Finish("application/sdp"u8,
+                leg.Description.Offer(_wire.Local(leg.Flow).Address, leg.Media.Port));
+        }
+        else
+        {
+            octets = request.Finish();
+        }
+
+        Send(octets, flow, new(ExchangeKind.Refresh, leg, dialog));
+    }
+
+    private void Refreshed(Exchange exchange, SipMessage response)
+    {
+        var (leg, dialog) = (exchange.Leg, exchange.Dialog!);
+        if (response.StatusCode < 200)
+            return;
+        var isInvite = response.SequenceMethod == SipMethod.Invite;
+        if (isInvite && response.StatusCode < 300)
+        {
+            if (dialog.InviteSequence == response.Sequence && !leg.IsRefreshing && dialog.Ack is { } repeated)
+            {
+                _wire.Send(FlowOf(leg, dialog), repeated, default);
+                return;
+            }
+
+            dialog.TakeTarget(response);
+            Acknowledge(leg, dialog);
+        }
+
+        leg.IsRefreshing = false;
+        if (leg.Phase != LegPhase.Answered)
+            return;
+        if (isInvite && response.StatusCode < 300 && !TakeAnswer(leg, SipBody.Sdp(response)))
+        {
+            Release(leg, Cause.IncompatibleDestination);
+            return;
+        }
+
+        leg.Description.Settle();
+        switch (response.StatusCode)
+        {
+            case < 300:
+                // A far end that wants no timer any more has none.
+                leg.Timer = SessionTimer.Accepted(response);
+                RestartTimer(leg);
+                break;
+            case 408 or 481:
+                Release(leg, Cause.RecoveryOnTimerExpiry);
+                break;
+            case 491:
+                // §14.1: whoever made the Call-ID waits longer.
+                leg.TimerAt = Now + NodaConstants.TicksPerMillisecond
+                    * (leg.IsInbound ? _tokens.Below(200) * 10 : 2100 + _tokens.Below(190) * 10);
+                Schedule(leg);
+                break;
+            case 422 when response.Number(SipHeader.MinSe, 0) is var least and > 0 and < 86_400:
+                leg.Timer = leg.Timer with { Seconds = Math.Max(leg.Timer.Seconds, (int)least) };
+                leg.TimerAt = Now;
+                Schedule(leg);
+                break;
+            default:
+                RestartTimer(leg);
+                break;
+        }
+    }
+
+    private void HangUp(SipLeg leg, Cause cause)
+    {
+        if (leg.Dialog is { } dialog)
+            Bye(leg, dialog, cause);
+    }
+
+    private void Bye(SipLeg leg, Dialog dialog, Cause cause)
+    {
+        if (dialog.RemoteTarget.Length == 0)
+            return;
+        var flow = FlowOf(leg, dialog);
+        var request = dialog.Request(SipMethod.Bye, ++dialog.LocalSequence, _wire.Local(flow), _tokens.Branch());
+        var reason = SipCauses.Reason(cause);
+        if (reason.Length > 0)
+            request.Header(SipHeader.Reason, Encoding.UTF8.GetBytes(reason));
+        leg.Digest?.Answer(ref request, "BYE"u8, dialog.RemoteTarget);
+        Send(request.Finish(), flow, new(ExchangeKind.Closing, leg, dialog));
+    }
+
+    // The way of a request in a dialog: a living connection is used again, phones are reached the way they came, others
+    // where their Contact or Route says, unless that is a private address that we do not share.
+    private SipFlow FlowOf(SipLeg leg, Dialog dialog)
+    {
+        if (leg.Flow.IsReliable && _wire.IsOpen(leg.Flow))
+            return leg.Flow;
+        if (!dialog.TryNextHop(out var kind, out var hop) || (leg.IsDevice && !leg.Flow.IsReliable)
+            || (kind == leg.Flow.Kind && hop.Equals(leg.Flow.Remote))
+            || (IsPrivate(hop.Address) && !IsPrivate(leg.Flow.Remote.Address)))
+            return leg.Flow;
+        var flow = _wire.Open(kind, hop);
+        return flow.Remote is null ? leg.Flow : flow;
+    }
+
+    private static bool IsPrivate(IPAddress address)
+    {
+        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal)
+            return true;
+        if (address.AddressFamily != AddressFamily.InterNetwork)
+            return false;
+        Span<byte> octets = stackalloc byte[4];
+        address.TryWriteBytes(octets, out _);
+        return octets is [10, ..] or [192, 168, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..]
+            or [100, >= 64 and <= 127, ..];
+    }
+}

@@ -1,0 +1,440 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CallRouting.Sip;
+
+/// <summary>All sockets of the transport, driven by its one thread.</summary>
+internal sealed class SipSockets : ISipWire, IDisposable
+{
+    private const int AtOnce = 64, LongestDatagram = 65_535, FirstConnection = 1 << 16;
+    private static readonly Duration LongestMessage = Duration.FromSeconds(30);
+
+    private readonly SipOptions _options;
+    private readonly ILogger _log;
+    private readonly SipErrand _errand;
+    private readonly SocketPoll _poll = SocketPoll.Create();
+    private readonly Socket _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly List<SipListener> _listeners = [];
+    private readonly Dictionary<long, SipConnection> _connections = [];
+    private readonly Dictionary<IPEndPoint, SipConnection> _outgoing = [];
+    private readonly Dictionary<(int Listener, IPAddress Remote), SipLocal> _locals = [];
+    private readonly List<TransactionId> _failed = [];
+    private readonly List<long> _lost = [];
+    private readonly byte[] _buffer = new byte[LongestDatagram];
+    private long _lastConnection = FirstConnection;
+    private UserAgent? _agent;
+
+    /// <summary>Opens all listeners.</summary>
+    /// <exception cref="IOException">One of them cannot be opened.</exception>
+    public SipSockets(SipOptions options, ILogger log, SipErrand errand)
+    {
+        (_options, _log, _errand) = (options, log, errand);
+        _waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _waker.Connect(_waker.LocalEndPoint!);
+        _waker.Blocking = false;
+        _poll.Add(_waker, 0);
+        try
+        {
+            foreach (var local in options.Udp)
+                Listen(SipTransportKind.Udp, local);
+            foreach (var local in options.Tcp)
+                Listen(SipTransportKind.Tcp, local);
+        }
+        catch (IOException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<SipListener> Listeners => _listeners;
+
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>Makes a waiting <see cref="Wait"/> return. Any thread.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _waker.Send([1]);
+        }
+        catch (Exception full) when (full is SocketException or ObjectDisposedException)
+        {
+            // A full buffer wakes as well, and a loop that has ended needs no waking.
+        }
+    }
+
+    /// <summary>Waits for something to arrive and gives it to the user agent.</summary>
+    public void Wait(int milliseconds, UserAgent agent, Func<Instant> clock)
+    {
+        _agent = agent;
+        Span<long> ready = stackalloc long[AtOnce];
+        var count = _poll.Wait(milliseconds, ready);
+        foreach (var key in ready[..count])
+        {
+            if (key == 0)
+                Drain();
+            else if (key < FirstConnection)
+                Serve(_listeners[(int)key - 1], clock);
+            else if (_connections.TryGetValue(key, out var connection))
+                Read(connection, clock());
+        }
+    }
+
+    /// <summary>Tells what could not be sent and which connections have gone, until nothing is left to tell.</summary>
+    public void TellFailures(UserAgent agent, Instant now)
+    {
+        while (_failed.Count + _lost.Count > 0)
+        {
+            var (failed, lost) = (_failed.ToArray(), _lost.ToArray());
+            _failed.Clear();
+            _lost.Clear();
+            foreach (var transaction in failed)
+                agent.SendFailed(transaction, now);
+            foreach (var connection in lost)
+                agent.ConnectionFailed(connection, now);
+        }
+    }
+
+    /// <summary>Closes connections that nobody uses, and those that never end a message.</summary>
+    public void Sweep(UserAgent agent, Instant now)
+    {
+        foreach (var connection in _connections.Values.ToList())
+        {
+            var isStuck = connection.WithinSince is { } since && now - since > LongestMessage;
+            var isIdle = connection.IsConnected && now - connection.HeardAt > _options.ConnectionIdle
+                && !agent.Uses(FlowOf(connection));
+            if (isStuck || isIdle)
+                Close(connection);
+        }
+    }
+
+    public SipFlow Open(SipTransportKind kind, IPEndPoint remote)
+    {
+        var listener = _listeners.MaxBy(l => l.Reaches(kind, remote.Address));
+        if (listener is null || listener.Reaches(kind, remote.Address) == 0)
+            return default;
+        if (kind == SipTransportKind.Udp)
+            return new(kind, listener.Number, remote);
+        if (!_outgoing.TryGetValue(remote, out var connection))
+            connection = Connect(listener, remote);
+        return FlowOf(connection) with { Listener = listener.Number };
+    }
+
+    public bool IsOpen(in SipFlow flow) =>
+        !flow.IsReliable || (_connections.TryGetValue(flow.Connection, out var connection) && !connection.IsClosed);
+
+    public SipLocal Local(in SipFlow flow)
+    {
+        if (_locals.TryGetValue((flow.Listener, flow.Remote.Address), out var local))
+            return local;
+        // A name for each neighbour; a flood of invented ones must not stay.
+        if (_locals.Count > 10_000)
+            _locals.Clear();
+        var listener = _listeners[flow.Listener - 1];
+        var address = _options.AdvertisedAddress ?? AddressTowards(listener.Local.Address, flow.Remote);
+        var shown = new IPEndPoint(address, listener.Local.Port).ToString();
+        var isTcp = listener.Kind == SipTransportKind.Tcp;
+        local = new(isTcp ? "TCP"u8.ToArray() : "UDP"u8.ToArray(), Encoding.ASCII.GetBytes(shown),
+            Encoding.ASCII.GetBytes($"sip:{shown}{(isTcp ? ";transport=tcp" : "")}"), address);
+        _locals.Add((flow.Listener, flow.Remote.Address), local);
+        return local;
+    }
+
+    public void Send(in SipFlow flow, ReadOnlyMemory<byte> octets, TransactionId transaction)
+    {
+        if (flow.IsReliable)
+        {
+            if (!_connections.TryGetValue(flow.Connection, out var connection) || !connection.TrySend(octets, Sent))
+                Fail(transaction);
+            return;
+        }
+
+        var socket = _listeners[flow.Listener - 1].Socket;
+        for (var tries = 2; ; tries--)
+        {
+            try
+            {
+                socket.SendTo(octets.Span, SocketFlags.None, flow.Remote);
+                return;
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused && tries > 0)
+            {
+                // Somebody else's earlier datagram found nobody; this one was not even tried.
+            }
+            catch (SocketException refused)
+            {
+                _log.LogWarning("No datagram could be sent to {Remote}: {Error}", flow.Remote, refused.Message);
+                Fail(transaction);
+                return;
+            }
+        }
+    }
+
+    public void Resolve(LegId leg, string host) => _ = ResolveAsync(leg, host);
+
+    public void Dispose()
+    {
+        foreach (var connection in _connections.Values.ToList())
+            Close(connection);
+        foreach (var listener in _listeners)
+        {
+            _poll.Remove(listener.Socket);
+            listener.Dispose();
+        }
+
+        _listeners.Clear();
+        _poll.Remove(_waker);
+        _waker.Dispose();
+        _poll.Dispose();
+    }
+
+    private void Listen(SipTransportKind kind, IPEndPoint local)
+    {
+        // A free port is the same one for both transports, so that one address names us.
+        var port = local.Port != 0 ? local.Port
+            : _listeners.FirstOrDefault(l => l.Kind != kind && l.Local.Address.Equals(local.Address))?.Local.Port ?? 0;
+        var listener = SipListener.Open(kind, _listeners.Count + 1, new(local.Address, port));
+        _listeners.Add(listener);
+        _poll.Add(listener.Socket, listener.Number);
+    }
+
+    private void Drain()
+    {
+        while (_waker.Available > 0)
+            _waker.Receive(_buffer, SocketFlags.None, out _);
+    }
+
+    private void Serve(SipListener listener, Func<Instant> clock)
+    {
+        if (listener.Kind == SipTransportKind.Tcp)
+        {
+            AcceptAll(listener, clock());
+            return;
+        }
+
+        var from = new SocketAddress(listener.Local.AddressFamily);
+        for (var i = 0; i < AtOnce; i++)
+        {
+            try
+            {
+                var length = listener.Socket.ReceiveFrom(_buffer, SocketFlags.None, from);
+                var remote = (IPEndPoint)listener.Local.Create(from);
+                _agent!.Receive(SipParser.Parse(_buffer.AsSpan(0, length).ToArray()),
+                    new(SipTransportKind.Udp, listener.Number, remote), clock());
+            }
+            catch (SocketException nothing)
+            {
+                if (nothing.SocketErrorCode is not (SocketError.WouldBlock or SocketError.ConnectionRefused
+                    or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable))
+                    _log.LogWarning("UDP {Local}: {Error}", listener.Local, nothing.Message);
+            }
+
+            while (IcmpErrors.TryTake(listener.Socket, out var lost))
+                _agent!.Unreachable(lost, clock());
+            if (listener.Socket.Available == 0)
+                return;
+        }
+    }
+
+    private void AcceptAll(SipListener listener, Instant now)
+    {
+        for (var i = 0; i < AtOnce && listener.Socket.Poll(0, SelectMode.SelectRead); i++)
+        {
+            Socket socket;
+            try
+            {
+                socket = listener.Socket.Accept();
+            }
+            catch (SocketException gone)
+            {
+                // It was given up while it waited, or the process has no descriptor left.
+                _log.LogWarning("TCP {Local}: {Error}", listener.Local, gone.Message);
+                return;
+            }
+
+            if (_connections.Count >= _options.MaxConnections || socket.RemoteEndPoint is not IPEndPoint remote)
+            {
+                _log.LogWarning("A connection is refused: {Count} are open", _connections.Count);
+                socket.Dispose();
+                continue;
+            }
+
+            Add(new(++_lastConnection, socket, remote, isConnected: true) { HeardAt = now });
+        }
+    }
+
+    private void Add(SipConnection connection)
+    {
+        connection.Socket.Blocking = false;
+        connection.Socket.NoDelay = true;
+        _connections.Add(connection.Id, connection);
+        if (connection.IsConnected)
+            _poll.Add(connection.Socket, connection.Id);
+    }
+
+    private SipConnection Connect(SipListener listener, IPEndPoint remote)
+    {
+        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var connection = new SipConnection(++_lastConnection, socket, remote, isConnected: false);
+        Add(connection);
+        _outgoing.Add(remote, connection);
+        _ = ConnectAsync(connection, listener.Local.Address);
+        return connection;
+    }
+
+    private async Task ConnectAsync(SipConnection connection, IPAddress local)
+    {
+        var isConnected = true;
+        try
+        {
+            connection.Socket.Bind(new IPEndPoint(local, 0));
+            await connection.Socket.ConnectAsync(connection.Remote).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+            isConnected = false;
+        }
+
+        _errand((_, now) =>
+        {
+            if (connection.IsClosed)
+                return;
+            if (!isConnected)
+            {
+                Close(connection);
+                return;
+            }
+
+            connection.HeardAt = now;
+            _poll.Add(connection.Socket, connection.Id);
+            connection.Connected(Sent);
+        });
+    }
+
+    private async Task ResolveAsync(LegId leg, string host)
+    {
+        IPAddress[] addresses = [];
+        try
+        {
+            addresses = await Dns.GetHostAddressesAsync(host).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is SocketException or ArgumentException)
+        {
+            _log.LogWarning("{Host} cannot be resolved: {Error}", host, fault.Message);
+        }
+
+        _errand((agent, now) => agent.Resolved(leg, addresses, now));
+    }
+
+    private void Read(SipConnection connection, Instant now)
+    {
+        var length = connection.Socket.Receive(_buffer, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock)
+            return;
+        if (error != SocketError.Success || length == 0)
+        {
+            Close(connection);
+            return;
+        }
+
+        connection.HeardAt = now;
+        connection.Framer.Append(_buffer.AsSpan(0, length));
+        while (!connection.IsClosed && Take(connection, connection.Framer.Next(), now))
+        {
+        }
+
+        if (!connection.IsClosed)
+            connection.WithinSince = connection.Framer.IsWithinMessage ? connection.WithinSince ?? now : null;
+    }
+
+    private bool Take(SipConnection connection, in StreamFrame frame, Instant now)
+    {
+        switch (frame.Kind)
+        {
+            case StreamFrameKind.Message:
+                _agent!.Receive(SipParser.Parse(frame.Octets), FlowOf(connection), now);
+                return true;
+            case StreamFrameKind.Ping:
+                connection.TrySend("\r\n"u8.ToArray(), Sent);
+                return true;
+            case StreamFrameKind.Broken:
+                var parsed = SipParser.Parse(frame.Octets);
+                if (parsed.Message is { IsRequest: true } request)
+                    _agent!.Receive(new(SipParseOutcome.Bad, request, frame.Fault), FlowOf(connection), now);
+                connection.ClosesWhenSent = true;
+                CloseIfSent(connection);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private SipFlow FlowOf(SipConnection connection)
+    {
+        var listener = _listeners.Where(l => l.Kind == SipTransportKind.Tcp)
+            .MaxBy(l => l.Reaches(SipTransportKind.Tcp, connection.Remote.Address));
+        return new(SipTransportKind.Tcp, listener?.Number ?? 1, connection.Remote, connection.Id);
+    }
+
+    private void Sent(SipConnection connection, bool isSent) => _errand((_, _) =>
+    {
+        if (connection.IsClosed)
+            return;
+        if (!isSent)
+        {
+            Close(connection);
+            return;
+        }
+
+        connection.Sent(Sent);
+        CloseIfSent(connection);
+    });
+
+    private void CloseIfSent(SipConnection connection)
+    {
+        if (connection.ClosesWhenSent && connection.IsIdle && !connection.IsClosed)
+            Close(connection);
+    }
+
+    private void Close(SipConnection connection)
+    {
+        if (connection.IsClosed)
+            return;
+        if (connection.IsConnected)
+            _poll.Remove(connection.Socket);
+        _connections.Remove(connection.Id);
+        if (_outgoing.TryGetValue(connection.Remote, out var outgoing) && outgoing == connection)
+            _outgoing.Remove(connection.Remote);
+        connection.Dispose();
+        _lost.Add(connection.Id);
+    }
+
+    // Told later: whoever sends is in the middle of something.
+    private void Fail(TransactionId transaction)
+    {
+        if (!transaction.IsNone)
+            _failed.Add(transaction);
+    }
+
+    private static IPAddress AddressTowards(IPAddress bound, IPEndPoint remote)
+    {
+        if (!bound.Equals(IPAddress.Any) && !bound.Equals(IPAddress.IPv6Any))
+            return bound;
+        // Connecting a datagram socket sends nothing; it makes the system choose.
+        using var probe = new Socket(remote.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            probe.Connect(remote);
+            return ((IPEndPoint)probe.LocalEndPoint!).Address;
+        }
+        catch (SocketException)
+        {
+            // No way there: what is sent will fail and be told.
+            return bound;
+        }
+    }
+}
