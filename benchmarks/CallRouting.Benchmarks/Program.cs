@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Environments;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using CallRouting.Benchmarks;
+
+// dotnet run -c Release --project benchmarks/CallRouting.Benchmarks                       choose benchmarks
+// dotnet run -c Release --project benchmarks/CallRouting.Benchmarks -- --guard            hold all against the budgets
+// dotnet run -c Release --project benchmarks/CallRouting.Benchmarks -- --guard --short    the same in two minutes
+if (!args.Contains("--guard"))
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
+}
+
+var isShort = args.Contains("--short");
+var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithRuntime(CoreRuntime.Core10_0);
+var config = ManualConfig.CreateEmpty()
+    .AddJob(isShort ? job : job.WithIterationCount(10).WithWarmupCount(5))
+    .AddColumnProvider(DefaultConfig.Instance.GetColumnProviders().ToArray())
+    .AddLogger(isShort ? NullLogger.Instance : ConsoleLogger.Default)
+    .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.JoinSummary);
+if (isShort)
+    config.AddFilter(new SimpleFilter(benchmark => !benchmark.Parameters.DisplayInfo.Contains("1000000", StringComparison.Ordinal)));
+
+Type[] types = isShort
+    ? [typeof(DecideBenchmarks), typeof(CallBenchmarks), typeof(OfficeBenchmarks)]
+    : [typeof(DecideBenchmarks), typeof(ColdDecideBenchmarks), typeof(CallBenchmarks), typeof(OfficeBenchmarks), typeof(CompileBenchmarks)];
+var broken = Budget.Judge(BenchmarkRunner.Run(types, config), isShort);
+Console.WriteLine(broken == 0 ? "All budgets hold." : $"{broken} budgets are broken.");
+return broken == 0 ? 0 : 1;
