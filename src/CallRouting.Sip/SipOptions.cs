@@ -41,6 +41,10 @@ public sealed record SipOptions
     /// <summary>How long a nonce is good; then a client is asked anew with <c>stale=true</c>. 5 min.</summary>
     public Duration NonceLifetime { get; init; } = Duration.FromMinutes(5);
 
+    /// <summary>Whether challenges offer SHA-256 before MD5 (RFC 8760). Off by itself: many phones in use, libre's
+    /// (baresip) up to 1.0 among them, give up at a challenge that they do not know, wherever it stands.</summary>
+    public bool OffersSha256 { get; init; }
+
     /// <summary>The most TCP connections at once; more are closed as they come.</summary>
     public int MaxConnections { get; init; } = 10_000;
 

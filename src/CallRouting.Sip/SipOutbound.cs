@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace CallRouting.Sip;
@@ -94,8 +95,9 @@ internal static class SipOutbound
     }
 
     private static string HostText(string domain) =>
-        IPAddress.TryParse(domain, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            ? $"[{address}]" : domain;
+        IPAddress.TryParse(domain, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"[{address}]"
+            : domain;
 
     // Text from another party's message: nothing in it may end the address or the field.
     private static string Escape(string user)
@@ -103,8 +105,9 @@ internal static class SipOutbound
         var text = new StringBuilder(user.Length);
         foreach (var octet in Encoding.UTF8.GetBytes(user))
         {
-            if (char.IsAsciiLetterOrDigit((char)octet) || "-_.!~*'()&=+$,/".Contains((char)octet, StringComparison.Ordinal))
-                text.Append((char)octet);
+            var sign = (char)octet;
+            if (char.IsAsciiLetterOrDigit(sign) || "-_.!~*'()&=+$,/".Contains(sign, StringComparison.Ordinal))
+                text.Append(sign);
             else
                 text.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
         }

@@ -7,7 +7,8 @@ using NodaTime;
 
 namespace CallRouting.Sip;
 
-/// <summary>SIP as a kind of line: registrar, user agent and back-to-back user agent over UDP and TCP (RFC 3261).</summary>
+/// <summary>SIP as a kind of line: registrar, user agent and back-to-back user agent over UDP and TCP (RFC
+/// 3261).</summary>
 /// <remarks>The only part of the package that has sockets and threads: one thread for signalling, one for media. What
 /// other threads ask for waits in a queue until the signalling thread comes to it.</remarks>
 public sealed class SipTransport : ICallTransport
@@ -94,7 +95,8 @@ public sealed class SipTransport : ICallTransport
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() =>
+        await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Ring(LegId leg, RingDestination destination)
@@ -136,7 +138,7 @@ public sealed class SipTransport : ICallTransport
     private void Run()
     {
         var (sockets, agent) = (_sockets!, _agent!);
-        var sweepAt = Now + Duration.FromSeconds(10);
+        var (sweepAt, countAt) = (Now + Duration.FromSeconds(10), Now);
         while (!HasEnded(agent))
         {
             try
@@ -152,6 +154,9 @@ public sealed class SipTransport : ICallTransport
                     sweepAt = Now + Duration.FromSeconds(10);
                 }
 
+                if (Now < countAt)
+                    continue;
+                countAt = Now + Duration.FromMilliseconds(20);
                 Volatile.Write(ref _statistics, agent.Statistics with
                 {
                     MediaSessions = _plane!.Count, Connections = sockets.ConnectionCount,

@@ -99,10 +99,13 @@ internal sealed class SipLeg(SipDomain domain, string localTag, ulong tagNumber,
     /// <summary>All dialogs of the leg: of an outgoing one, one for each phone that has said something.</summary>
     public List<Dialog> Dialogs { get; } = [];
 
-    /// <summary>The dialog that stays: of an incoming leg the only one, of an outgoing one that of the first 2xx.</summary>
+    /// <summary>The dialog that stays: of an incoming leg the only one, of an outgoing one that of the answer.</summary>
     public Dialog? Dialog { get; set; }
 
     public SessionDescription Description { get; init; } = new(1);
+
+    /// <summary>What the INVITE that came offered; <c>null</c>: the offer is ours to make.</summary>
+    public SdpSession? Offered { get; set; }
 
     public ILegMedia? Media { get; set; }
 

@@ -3,7 +3,8 @@ using System.Net;
 namespace CallRouting.Sip;
 
 /// <summary>An address, a block of addresses or an address with a port, as a trunk's settings write it:
-/// <c>192.0.2.7</c>, <c>192.0.2.0/24</c>, <c>192.0.2.7:5070</c>, <c>2001:db8::7</c>, <c>[2001:db8::7]:5060</c>.</summary>
+/// <c>192.0.2.7</c>, <c>192.0.2.0/24</c>, <c>192.0.2.7:5070</c>, <c>2001:db8::7</c>,
+/// <c>[2001:db8::7]:5060</c>.</summary>
 /// <param name="Address">The address, or the first one of the block.</param>
 /// <param name="PrefixLength">The leading bits that count.</param>
 /// <param name="Port">The port; 0: any.</param>

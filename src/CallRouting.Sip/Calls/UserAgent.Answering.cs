@@ -16,13 +16,15 @@ internal sealed partial class UserAgent
         if (!TryRecognise(id, request, flow, out var domain, out var offer))
             return;
         var description = SipBody.Sdp(request);
-        if (!description.IsEmpty && SessionDescription.Check(description) is { IsNone: false } refusal)
+        SdpSession? offered = null;
+        if (!description.IsEmpty && SessionDescription.Check(description, out offered) is { IsNone: false } refusal)
         {
             RefuseDescription(id, request, refusal);
             return;
         }
 
         var leg = NewLeg(domain, request, null);
+        leg.Offered = offered;
         leg.Phase = LegPhase.Offered;
         leg.Flow = flow;
         leg.Invite = id;
@@ -64,7 +66,7 @@ internal sealed partial class UserAgent
         }
 
         // Without an offer of the caller's only a reliable response can carry ours (RFC 3261 §13.2.1).
-        var hasOffer = !SipBody.Sdp(request).IsEmpty;
+        var hasOffer = leg.Offered is not null;
         var isDescribed = (status == 183 && hasOffer) || (isReliable && !hasOffer);
         if (isDescribed && !Describe(leg))
             return;
@@ -90,14 +92,15 @@ internal sealed partial class UserAgent
     {
         if (leg.Phase != LegPhase.Offered || leg.WaitingStatus == 200)
             return;
+        // Opened before it can be heard, so that a prompt that follows has something to be played on.
+        if (!Describe(leg))
+            return;
         if (leg.Unpracked is not null)
         {
             leg.WaitingStatus = 200;
             return;
         }
 
-        if (!Describe(leg))
-            return;
         var request = leg.Request!;
         leg.Timer = SessionTimer.Answer(request);
         var response = Begin(request, 200, leg.LocalTag, makesDialog: true);
@@ -140,8 +143,7 @@ internal sealed partial class UserAgent
         }
 
         var local = _wire.Local(leg.Flow);
-        var offer = SipBody.Sdp(leg.Request!);
-        if (offer.IsEmpty)
+        if (leg.Offered is not { } offer)
         {
             leg.Description.Offer(local.Address, leg.Media.Port);
             return true;

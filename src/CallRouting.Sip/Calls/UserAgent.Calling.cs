@@ -176,7 +176,8 @@ internal sealed partial class UserAgent
             }
         }
 
-        if (!leg.HasRung && response.StatusCode is 180 or 181 or 182 or 183 && !(leg.HasProgressed && response.StatusCode == 183))
+        var rings = response.StatusCode is 180 or 181 or 182 || (response.StatusCode == 183 && !leg.HasProgressed);
+        if (!leg.HasRung && rings)
         {
             leg.HasRung = true;
             _host.Post(CallEvent.Ringing(leg.Id));
@@ -224,8 +225,9 @@ internal sealed partial class UserAgent
 
         leg.Dialog = dialog;
         var description = SipBody.Sdp(response);
-        var problem = description.IsEmpty ? default : leg.Description.Read(description, out var agreed) is { IsNone: false } refused
-            ? refused : Agree(dialog, agreed);
+        // Once an UPDATE has renegotiated the early dialog, what the 2xx repeats means nothing (RFC 6337 §3.1.1).
+        var isAnswer = !description.IsEmpty && (leg.Description.IsOffering || dialog.Agreed.Codec == AudioCodec.None);
+        var problem = isAnswer ? Agree(leg, dialog, description) : default;
         Acknowledge(leg, dialog);
         if (!problem.IsNone || dialog.Agreed.Codec == AudioCodec.None)
         {
@@ -237,22 +239,24 @@ internal sealed partial class UserAgent
         leg.Description.Settle();
         leg.Media!.SetRemote(dialog.Agreed, leg.Flow.Remote.Address);
         leg.Phase = LegPhase.Answered;
+        leg.DigestTries = 0;
         leg.Timer = SessionTimer.Accepted(response);
         RestartTimer(leg);
         _host.Post(CallEvent.Answered(leg.Id));
     }
 
-    private static SdpRefusal Agree(Dialog dialog, in NegotiatedMedia agreed)
+    private static SdpRefusal Agree(SipLeg leg, Dialog dialog, ReadOnlySpan<byte> answer)
     {
-        dialog.Agreed = agreed;
-        return default;
+        var refusal = leg.Description.Read(answer, out var agreed);
+        if (refusal.IsNone)
+            dialog.Agreed = agreed;
+        return refusal;
     }
 
     private void Acknowledge(SipLeg leg, Dialog dialog)
     {
         var flow = FlowOf(leg, dialog);
         var ack = dialog.Request(SipMethod.Ack, dialog.InviteSequence, _wire.Local(flow), _tokens.Branch());
-        leg.Digest?.Answer(ref ack, "ACK"u8, dialog.RemoteTarget);
         dialog.Ack = ack.Finish();
         _wire.Send(flow, dialog.Ack, default);
     }
@@ -271,12 +275,14 @@ internal sealed partial class UserAgent
         }
 
         var cause = SipCauses.Of(response);
-        End(leg, CallEventKind.Failed, response.StatusCode == 487 && cause == Cause.NormalClearing ? Cause.NoAnswer : cause);
+        // Withdrawn, but not by us: somebody on the way lost patience.
+        var isWithdrawn = response.StatusCode == 487 && cause == Cause.NormalClearing;
+        End(leg, CallEventKind.Failed, isWithdrawn ? Cause.NoAnswer : cause);
     }
 
     private bool Answers(SipLeg leg, SipMessage response)
     {
-        if (leg.Destination!.Trunk is not { Username: { } user } trunk || user.AsSpan().ContainsAny('"', '\\'))
+        if (leg.Destination?.Trunk is not { Username: { } user } trunk || user.AsSpan().ContainsAny('"', '\\'))
             return false;
         leg.Digest ??= new(user, realm => leg.Domain.Accounts.TryFindGateway(trunk, realm, out var account)
             ? DigestSecrets.FromHashes(account.Ha1Md5, account.Ha1Sha256) : null, _tokens.Text);

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace CallRouting.Sip;
 
-/// <summary>The user agents of all calls and the registrar (RFC 3261 §8–15), without sockets, threads and clock.</summary>
+/// <summary>The user agents of all calls and the registrar (RFC 3261 §8–15), without sockets, threads and
+/// clock.</summary>
 /// <remarks>One caller at a time gives messages, effects, what media tells and the instant; it calls
 /// <see cref="Expire"/> at <see cref="NextDeadline"/>. What is to be sent goes to the wire, what happened to the
 /// host.</remarks>
@@ -54,7 +56,7 @@ internal sealed partial class UserAgent
             BitConverter.TryWriteBytes(key.AsSpan(i), _tokens.Next());
         var nonces = new DigestNonces(key, options.NonceLifetime);
         foreach (var domain in options.Domains)
-            _verifiers.Add(domain.Id, new(domain.Name, nonces));
+            _verifiers.Add(domain.Id, new(domain.Name, nonces, options.OffersSha256));
     }
 
     /// <summary>What there is of everything, for tests and metrics.</summary>
@@ -132,7 +134,8 @@ internal sealed partial class UserAgent
         Pump();
     }
 
-    /// <summary>The network says that nobody listens at an address: INVITEs there that were never answered fail.</summary>
+    /// <summary>The network says that nobody listens at an address: INVITEs that were never answered there
+    /// fail.</summary>
     public void Unreachable(IPEndPoint remote, Instant now)
     {
         _now = now;
@@ -143,15 +146,13 @@ internal sealed partial class UserAgent
         Pump();
     }
 
-    /// <summary>Whether a connection carries a registration or a call.</summary>
-    public bool Uses(in SipFlow flow)
+    /// <summary>The connections that carry a registration or a call.</summary>
+    public HashSet<long> ConnectionsInUse()
     {
-        if (_bindings.IsRegistered(flow))
-            return true;
+        var used = _bindings.Connections();
         foreach (var leg in _tags.Values)
-            if (leg.Flow.Connection == flow.Connection)
-                return true;
-        return false;
+            used.Add(leg.Flow.Connection);
+        return used;
     }
 
     /// <summary>Ends all calls and registrations, and takes no new ones.</summary>
@@ -260,7 +261,7 @@ internal sealed partial class UserAgent
         }
 
         var number = _tokens.Tag();
-        var leg = new SipLeg(domain, number.ToString("x16", System.Globalization.CultureInfo.InvariantCulture), number, slot)
+        var leg = new SipLeg(domain, number.ToString("x16", CultureInfo.InvariantCulture), number, slot)
         {
             Request = request,
             Destination = destination,

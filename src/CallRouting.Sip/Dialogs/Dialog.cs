@@ -78,7 +78,8 @@ internal sealed class Dialog
     public bool Has(SipMessage request) =>
         request.CallId.SequenceEqual(_callId) && request.FromTag.SequenceEqual(RemoteTag);
 
-    /// <summary>Takes over the Contact of a message that may move the far end (§12.2), and what it understands.</summary>
+    /// <summary>Takes over the Contact of a message that may move the far end (§12.2), and what it
+    /// understands.</summary>
     public void TakeTarget(SipMessage message)
     {
         var contact = message.Address(SipHeader.Contact);

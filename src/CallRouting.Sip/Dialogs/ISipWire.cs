@@ -13,7 +13,7 @@ internal sealed record SipLocal(byte[] Transport, byte[] SentBy, byte[] Contact,
 /// user agent's.</summary>
 internal interface ISipWire
 {
-    /// <summary>The way to an address: a listener's socket, or a connection, which is opened when there is none.</summary>
+    /// <summary>The way to an address: a listener's socket, or a connection, opened where there is none.</summary>
     /// <returns><c>default</c>, whose remote is null, where no listener speaks that family and transport.</returns>
     SipFlow Open(SipTransportKind kind, IPEndPoint remote);
 

@@ -27,8 +27,15 @@ internal sealed class SessionDescription(ulong sessionId)
     public SdpRefusal Answer(ReadOnlySpan<byte> offer, IPAddress address, int port, out NegotiatedMedia media)
     {
         media = default;
-        if (!SdpParser.TryParse(offer, out var theirs, out var problem))
-            return new(399, $"The session description cannot be read: {problem}");
+        return SdpParser.TryParse(offer, out var theirs, out var problem)
+            ? Answer(theirs, address, port, out media)
+            : new(399, $"The session description cannot be read: {problem}");
+    }
+
+    /// <summary>As <see cref="Answer(ReadOnlySpan{byte}, IPAddress, int, out NegotiatedMedia)"/>, of an offer that
+    /// was read before.</summary>
+    public SdpRefusal Answer(SdpSession theirs, IPAddress address, int port, out NegotiatedMedia media)
+    {
         var refusal = SdpAnswer.Create(theirs, new(address, port, sessionId), _last, out var answer, out media);
         if (!refusal.IsNone)
             return refusal;
@@ -53,7 +60,9 @@ internal sealed class SessionDescription(ulong sessionId)
     /// <summary>Our offer has been answered or is void.</summary>
     public void Settle() => _offer = null;
 
-    /// <summary>Whether an offer can be answered at all, before anything is opened for it.</summary>
-    public static SdpRefusal Check(ReadOnlySpan<byte> offer) =>
-        new SessionDescription(1).Answer(offer, IPAddress.Loopback, 2, out _);
+    /// <summary>Reads an offer and says whether it can be answered at all, before anything is opened for it.</summary>
+    public static SdpRefusal Check(ReadOnlySpan<byte> offer, out SdpSession theirs) =>
+        SdpParser.TryParse(offer, out theirs, out var problem)
+            ? SdpAnswer.Create(theirs, new(IPAddress.Loopback, 2, 1), null, out _, out _)
+            : new(399, $"The session description cannot be read: {problem}");
 }

@@ -3,9 +3,6 @@ namespace CallRouting.Sip;
 /// <summary>Finds the session description in a body, alone or as a part of several (RFC 5621, RFC 2046 §5.1).</summary>
 internal static class SipBody
 {
-    /// <summary>Whether a message has a body that says something.</summary>
-    public static bool IsPresent(SipMessage message) => !message.Body.IsEmpty;
-
     /// <summary>The session description; empty where there is none.</summary>
     public static ReadOnlySpan<byte> Sdp(SipMessage message)
     {
@@ -15,7 +12,7 @@ internal static class SipBody
         return IsMultipart(message.ContentType) ? Part(body, Boundary(message)) : default;
     }
 
-    /// <summary>Whether the body is one that an INVITE may have here, or may be left unread (RFC 3261 §20.11).</summary>
+    /// <summary>Whether the body is one that an INVITE may have here, or may be left unread (§20.11).</summary>
     public static bool IsUnderstood(SipMessage message)
     {
         if (message.Body.IsEmpty)

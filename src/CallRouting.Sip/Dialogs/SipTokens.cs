@@ -9,6 +9,8 @@ internal sealed class SipTokens(ulong seed = 0)
 {
     private readonly bool _isSeeded = seed != 0;
     private readonly ulong _key = seed != 0 ? seed : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    private readonly byte[] _pool = new byte[256];
+    private int _left;
     private ulong _state = seed;
 
     /// <summary>A number of 64 random bits.</summary>
@@ -16,9 +18,10 @@ internal sealed class SipTokens(ulong seed = 0)
     {
         if (!_isSeeded)
         {
-            Span<byte> octets = stackalloc byte[8];
-            RandomNumberGenerator.Fill(octets);
-            return BinaryPrimitives.ReadUInt64LittleEndian(octets);
+            if (_left == 0)
+                RandomNumberGenerator.Fill(_pool);
+            _left = (_left == 0 ? _pool.Length : _left) - sizeof(ulong);
+            return BinaryPrimitives.ReadUInt64LittleEndian(_pool.AsSpan(_left));
         }
 
         _state += 0x9E3779B97F4A7C15;

@@ -20,18 +20,23 @@ internal enum DigestVerdict : byte
 }
 
 /// <summary>The asking side: challenges and their verification (RFC 3261 §22, RFC 7616, RFC 8760).</summary>
-/// <remarks>SHA-256 is offered before MD5, each in a field of its own, and the client takes the first it knows. An
-/// unknown user costs the same hashes and comparisons as a wrong password.</remarks>
+/// <remarks>SHA-256, where it is offered, comes before MD5, each in a field of its own, and the client takes the first
+/// it knows. An unknown user costs the same hashes and comparisons as a wrong password.</remarks>
 internal sealed class DigestVerifier
 {
     private readonly string realm;
     private readonly byte[] realmOctets;
     private readonly DigestNonces nonces;
+    private readonly bool offersSha256;
 
+    /// <param name="realm">The realm.</param>
+    /// <param name="nonces">Makes and judges the nonces.</param>
+    /// <param name="offersSha256">Whether challenges offer SHA-256 before MD5, else MD5 alone.</param>
     /// <exception cref="ArgumentException">The realm is empty or holds a quote, a back-slash or a control
     /// character.</exception>
-    public DigestVerifier(string realm, DigestNonces nonces)
+    public DigestVerifier(string realm, DigestNonces nonces, bool offersSha256 = true)
     {
+        this.offersSha256 = offersSha256;
         if (realm.Length == 0 || realm.AsSpan().ContainsAny('"', '\\')
             || realm.AsSpan().ContainsAnyInRange('\0', '\x1f'))
             throw new ArgumentException("A realm is text without quotes and control characters.", nameof(realm));
@@ -47,6 +52,8 @@ internal sealed class DigestVerifier
         var end = stale ? ", stale=true" : "";
         foreach (var algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
         {
+            if (algorithm == DigestAlgorithm.Sha256 && !offersSha256)
+                continue;
             response.Header(header, $"Digest realm=\"{realm}\", nonce=\"{nonces.Make(now)}\", "
                 + $"algorithm={DigestHash.Name(algorithm)}, qop=\"auth\"{end}");
         }

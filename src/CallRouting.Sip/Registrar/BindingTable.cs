@@ -29,6 +29,9 @@ internal sealed class BindingTable(ICallTransport transport, ITransportHost host
     /// <summary>Whether some registration holds over this flow.</summary>
     public bool IsRegistered(in SipFlow flow) => _flows.ContainsKey(Key(flow));
 
+    /// <summary>The connections over which some registration holds.</summary>
+    public HashSet<long> Connections() => [.. _flows.Keys.Select(k => k.Connection)];
+
     /// <summary>Adds a contact.</summary>
     public void Add(Binding binding)
     {

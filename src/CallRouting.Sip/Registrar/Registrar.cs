@@ -95,7 +95,8 @@ internal sealed class Registrar(SipOptions options, BindingTable bindings)
 
             if (!contact.Uri.IsSip || wishes.Count == options.MaxBindings)
                 return 400;
-            var asked = contact.Expires(request.Expires >= 0 ? request.Expires : (long)options.DefaultExpires.TotalSeconds);
+            var usual = request.Expires >= 0 ? request.Expires : (long)options.DefaultExpires.TotalSeconds;
+            var asked = contact.Expires(usual);
             if (asked > 0 && asked < options.MinExpires.TotalSeconds)
                 return 423;
             wishes.Add(new(contact.Uri.Text.ToArray(), (int)Math.Min(asked, (long)options.MaxExpires.TotalSeconds),

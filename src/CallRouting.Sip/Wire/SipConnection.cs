@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CallRouting.Sip;
 
-/// <summary>One TCP connection: what is read is cut into messages, what cannot be sent at once waits its turn.</summary>
+/// <summary>One TCP connection: what is read is cut into messages, what cannot be sent at once waits.</summary>
 internal sealed class SipConnection(long id, Socket socket, IPEndPoint remote, bool isConnected) : IDisposable
 {
     // A far end that does not read must not make us remember without end.

@@ -50,7 +50,8 @@ internal sealed class SipListener(SipTransportKind kind, int number, Socket sock
         catch (SocketException refused)
         {
             socket.Dispose();
-            throw new IOException($"Cannot listen for SIP on {(isUdp ? "UDP" : "TCP")} {local}: {refused.Message}", refused);
+            var name = isUdp ? "UDP" : "TCP";
+            throw new IOException($"Cannot listen for SIP on {name} {local}: {refused.Message}", refused);
         }
     }
 

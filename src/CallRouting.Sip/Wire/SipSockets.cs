@@ -7,10 +7,9 @@ using NodaTime;
 namespace CallRouting.Sip;
 
 /// <summary>All sockets of the transport, driven by its one thread.</summary>
-internal sealed class SipSockets : ISipWire, IDisposable
+internal sealed partial class SipSockets : ISipWire, IDisposable
 {
     private const int AtOnce = 64, LongestDatagram = 65_535, FirstConnection = 1 << 16;
-    private static readonly Duration LongestMessage = Duration.FromSeconds(30);
 
     private readonly SipOptions _options;
     private readonly ILogger _log;
@@ -99,19 +98,6 @@ internal sealed class SipSockets : ISipWire, IDisposable
         }
     }
 
-    /// <summary>Closes connections that nobody uses, and those that never end a message.</summary>
-    public void Sweep(UserAgent agent, Instant now)
-    {
-        foreach (var connection in _connections.Values.ToList())
-        {
-            var isStuck = connection.WithinSince is { } since && now - since > LongestMessage;
-            var isIdle = connection.IsConnected && now - connection.HeardAt > _options.ConnectionIdle
-                && !agent.Uses(FlowOf(connection));
-            if (isStuck || isIdle)
-                Close(connection);
-        }
-    }
-
     public SipFlow Open(SipTransportKind kind, IPEndPoint remote)
     {
         var listener = _listeners.MaxBy(l => l.Reaches(kind, remote.Address));
@@ -164,6 +150,12 @@ internal sealed class SipSockets : ISipWire, IDisposable
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused && tries > 0)
             {
                 // Somebody else's earlier datagram found nobody; this one was not even tried.
+            }
+            catch (SocketException full) when (full.SocketErrorCode
+                is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+            {
+                // Lost like any datagram: what matters is repeated.
+                return;
             }
             catch (SocketException refused)
             {
@@ -231,88 +223,14 @@ internal sealed class SipSockets : ISipWire, IDisposable
                 if (nothing.SocketErrorCode is not (SocketError.WouldBlock or SocketError.ConnectionRefused
                     or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable))
                     _log.LogWarning("UDP {Local}: {Error}", listener.Local, nothing.Message);
+                // The socket stays readable until these are taken.
+                while (IcmpErrors.TryTake(listener.Socket, out var lost))
+                    _agent!.Unreachable(lost, clock());
             }
 
-            while (IcmpErrors.TryTake(listener.Socket, out var lost))
-                _agent!.Unreachable(lost, clock());
             if (listener.Socket.Available == 0)
                 return;
         }
-    }
-
-    private void AcceptAll(SipListener listener, Instant now)
-    {
-        for (var i = 0; i < AtOnce && listener.Socket.Poll(0, SelectMode.SelectRead); i++)
-        {
-            Socket socket;
-            try
-            {
-                socket = listener.Socket.Accept();
-            }
-            catch (SocketException gone)
-            {
-                // It was given up while it waited, or the process has no descriptor left.
-                _log.LogWarning("TCP {Local}: {Error}", listener.Local, gone.Message);
-                return;
-            }
-
-            if (_connections.Count >= _options.MaxConnections || socket.RemoteEndPoint is not IPEndPoint remote)
-            {
-                _log.LogWarning("A connection is refused: {Count} are open", _connections.Count);
-                socket.Dispose();
-                continue;
-            }
-
-            Add(new(++_lastConnection, socket, remote, isConnected: true) { HeardAt = now });
-        }
-    }
-
-    private void Add(SipConnection connection)
-    {
-        connection.Socket.Blocking = false;
-        connection.Socket.NoDelay = true;
-        _connections.Add(connection.Id, connection);
-        if (connection.IsConnected)
-            _poll.Add(connection.Socket, connection.Id);
-    }
-
-    private SipConnection Connect(SipListener listener, IPEndPoint remote)
-    {
-        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        var connection = new SipConnection(++_lastConnection, socket, remote, isConnected: false);
-        Add(connection);
-        _outgoing.Add(remote, connection);
-        _ = ConnectAsync(connection, listener.Local.Address);
-        return connection;
-    }
-
-    private async Task ConnectAsync(SipConnection connection, IPAddress local)
-    {
-        var isConnected = true;
-        try
-        {
-            connection.Socket.Bind(new IPEndPoint(local, 0));
-            await connection.Socket.ConnectAsync(connection.Remote).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
-        {
-            isConnected = false;
-        }
-
-        _errand((_, now) =>
-        {
-            if (connection.IsClosed)
-                return;
-            if (!isConnected)
-            {
-                Close(connection);
-                return;
-            }
-
-            connection.HeardAt = now;
-            _poll.Add(connection.Socket, connection.Id);
-            connection.Connected(Sent);
-        });
     }
 
     private async Task ResolveAsync(LegId leg, string host)
@@ -328,89 +246,6 @@ internal sealed class SipSockets : ISipWire, IDisposable
         }
 
         _errand((agent, now) => agent.Resolved(leg, addresses, now));
-    }
-
-    private void Read(SipConnection connection, Instant now)
-    {
-        var length = connection.Socket.Receive(_buffer, SocketFlags.None, out var error);
-        if (error == SocketError.WouldBlock)
-            return;
-        if (error != SocketError.Success || length == 0)
-        {
-            Close(connection);
-            return;
-        }
-
-        connection.HeardAt = now;
-        connection.Framer.Append(_buffer.AsSpan(0, length));
-        while (!connection.IsClosed && Take(connection, connection.Framer.Next(), now))
-        {
-        }
-
-        if (!connection.IsClosed)
-            connection.WithinSince = connection.Framer.IsWithinMessage ? connection.WithinSince ?? now : null;
-    }
-
-    private bool Take(SipConnection connection, in StreamFrame frame, Instant now)
-    {
-        switch (frame.Kind)
-        {
-            case StreamFrameKind.Message:
-                _agent!.Receive(SipParser.Parse(frame.Octets), FlowOf(connection), now);
-                return true;
-            case StreamFrameKind.Ping:
-                connection.TrySend("\r\n"u8.ToArray(), Sent);
-                return true;
-            case StreamFrameKind.Broken:
-                var parsed = SipParser.Parse(frame.Octets);
-                if (parsed.Message is { IsRequest: true } request)
-                    _agent!.Receive(new(SipParseOutcome.Bad, request, frame.Fault), FlowOf(connection), now);
-                connection.ClosesWhenSent = true;
-                CloseIfSent(connection);
-                return false;
-            default:
-                return false;
-        }
-    }
-
-    private SipFlow FlowOf(SipConnection connection)
-    {
-        var listener = _listeners.Where(l => l.Kind == SipTransportKind.Tcp)
-            .MaxBy(l => l.Reaches(SipTransportKind.Tcp, connection.Remote.Address));
-        return new(SipTransportKind.Tcp, listener?.Number ?? 1, connection.Remote, connection.Id);
-    }
-
-    private void Sent(SipConnection connection, bool isSent) => _errand((_, _) =>
-    {
-        if (connection.IsClosed)
-            return;
-        if (!isSent)
-        {
-            Close(connection);
-            return;
-        }
-
-        connection.Sent(Sent);
-        CloseIfSent(connection);
-    });
-
-    private void CloseIfSent(SipConnection connection)
-    {
-        if (connection.ClosesWhenSent && connection.IsIdle && !connection.IsClosed)
-            Close(connection);
-    }
-
-    private void Close(SipConnection connection)
-    {
-        if (connection.IsClosed)
-            return;
-        if (connection.IsConnected)
-            _poll.Remove(connection.Socket);
-        _connections.Remove(connection.Id);
-        if (_outgoing.TryGetValue(connection.Remote, out var outgoing) && outgoing == connection)
-            _outgoing.Remove(connection.Remote);
-        connection.Dispose();
-        _lost.Add(connection.Id);
     }
 
     // Told later: whoever sends is in the middle of something.

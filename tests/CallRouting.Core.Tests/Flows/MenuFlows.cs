@@ -63,6 +63,24 @@ public class MenuFlows
         story.Ended(Outcome.TooManySteps);
     }
 
+    [Fact, Trait("Spec", "X1"), Trait("Spec", "X2")]
+    public void A_caller_who_goes_from_menu_to_menu_for_ever_is_let_go()
+    {
+        var plan = Small.Menu();
+        var menu = plan.Menus[0];
+        var story = new Story(plan with
+        {
+            Menus =
+            [
+                menu with { Keys = [new('1', new MenuTarget("other"))] },
+                menu with { Id = "other", Keys = [new('1', new MenuTarget("choices"))] },
+            ],
+        }).Calls();
+        for (var i = 1; i < CallMachine.MaxSteps; i++)
+            story.Presses('1');
+        story.IsAt(CallPhase.MenuPrompt).Presses('1').Ended(Outcome.TooManySteps);
+    }
+
     [Fact, Trait("Spec", "X1")]
     public void One_step_fewer_than_too_many_goes_on()
     {
@@ -111,6 +129,29 @@ public class MenuFlows
         .Calls().Did("answer; play hello.wav").IsAt(CallPhase.Greeting).Presses('1').DidNothing()
         .At(4).PromptEnds().Did("ring anna; play ringback")
         .At(6).IsBusy("anna").Did("stop play; play box.wav");
+
+    [Fact, Trait("Spec", "X1")]
+    public void A_greeting_or_announcement_whose_end_is_never_told_ends_after_ten_minutes()
+    {
+        new Story(Small.Route(new PlayTarget("hello.wav", new EmployeeTarget("anna", Small.Box))), "anna")
+            .Calls().At(599.999).IsAt(CallPhase.Greeting).At(600).Did("stop play; ring anna; play ringback");
+        new Story(Small.Route(new AnnounceTarget("bye.wav"))).Calls().At(600).Ended(Outcome.Announced);
+    }
+
+    [Theory, Trait("Spec", "G28"), Trait("Spec", "G22")]
+    [InlineData(59.999, "stop play; ring anna; play ringback")]
+    [InlineData(60, "stop play; play box.wav")]
+    public void Hours_behind_a_menu_are_asked_when_the_call_gets_there(double second, string done)
+    {
+        var plan = Small.Menu();
+        var hours = new ScheduleTarget("hours", new EmployeeTarget("anna"), Small.Box);
+        plan = plan with
+        {
+            Schedules = [new() { Id = "hours", Zone = "", Weekly = WeeklyHours.EveryDay(ScheduleTexts.Hours("09:00-12:01")) }],
+            Menus = [plan.Menus[0] with { Keys = [new('1', hours)] }],
+        };
+        new Story(plan, "anna").Calls().At(second).Presses('1').Did(done);
+    }
 
     [Fact, Trait("Spec", "O14")]
     public void A_call_to_no_number_hears_the_announcement_and_ends() => new Story(Small.Menu())

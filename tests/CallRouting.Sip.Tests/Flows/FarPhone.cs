@@ -81,8 +81,10 @@ internal sealed class FarPhone(SipStage stage, SipFlow flow)
         if (request.ToTag.IsEmpty && status > 100)
             to += $";tag={tag ?? Tag}";
         text.Append(CultureInfo.InvariantCulture, $"From: {Text(request.First(SipHeader.From))}\r\nTo: {to}\r\n");
-        text.Append(CultureInfo.InvariantCulture, $"Call-ID: {Text(request.CallId)}\r\nCSeq: {Text(request.First(SipHeader.CSeq))}\r\n");
-        text.Append(CultureInfo.InvariantCulture, $"Contact: {Contact}\r\n{fields}").Append(Body(body, "application/sdp"));
+        text.Append("Call-ID: ").Append(Text(request.CallId))
+            .Append("\r\nCSeq: ").Append(Text(request.First(SipHeader.CSeq)))
+            .Append(CultureInfo.InvariantCulture, $"\r\nContact: {Contact}\r\n{fields}")
+            .Append(Body(body, "application/sdp"));
         Send(text.ToString());
     }
 
@@ -102,8 +104,10 @@ internal sealed class FarPhone(SipStage stage, SipFlow flow)
         Sequence++;
         Branch = $"z9hG4bK-reg-{Flow.Remote.Port}-{++_lastBranch}";
         var contactField = contact ?? $"<sip:{user}@{Flow.Remote}>;expires={expires}";
-        Send($"REGISTER sip:{SipStage.Realm} SIP/2.0\r\nVia: SIP/2.0/{Transport} {Flow.Remote};branch={Branch};rport\r\n"
-            + $"Max-Forwards: 70\r\nFrom: <sip:{user}@{SipStage.Realm}>;tag={Tag}\r\nTo: <sip:{user}@{SipStage.Realm}>\r\n"
+        var self = $"<sip:{user}@{SipStage.Realm}>";
+        Send($"REGISTER sip:{SipStage.Realm} SIP/2.0\r\n"
+            + $"Via: SIP/2.0/{Transport} {Flow.Remote};branch={Branch};rport\r\n"
+            + $"Max-Forwards: 70\r\nFrom: {self};tag={Tag}\r\nTo: {self}\r\n"
             + $"Call-ID: reg-{Flow.Remote}\r\nCSeq: {Sequence} REGISTER\r\n"
             + (contactField.Length > 0 ? $"Contact: {contactField}\r\n" : "") + fields
             + (authorization is null ? "" : $"Authorization: {authorization}\r\n") + "Content-Length: 0\r\n\r\n");

@@ -17,7 +17,8 @@ public class InDialogTests
         return _stage.LastLeg;
     }
 
-    private static string With(string line) => FarPhone.Pcma.Replace("o=- 1 1", "o=- 1 2", StringComparison.Ordinal) + line + "\r\n";
+    private static string With(string line) =>
+        FarPhone.Pcma.Replace("o=- 1 1", "o=- 1 2", StringComparison.Ordinal) + line + "\r\n";
 
     [Fact]
     public void Hold_and_resume_are_agreed()
@@ -208,7 +209,8 @@ public class InDialogTests
             var refresh = _phone.Inbox.FindLast(m => m.IsRequest && m.Method != SipMethod.Ack)!;
             Assert.Equal(method, FarPhone.Text(refresh.MethodText));
             Assert.Equal("100;refresher=uac", FarPhone.Text(refresh.First(SipHeader.SessionExpires)));
-            _phone.Answer(refresh, 200, method == "INVITE" ? FarPhone.Pcma : null, "Session-Expires: 100;refresher=uac\r\n");
+            var body = method == "INVITE" ? FarPhone.Pcma : null;
+            _phone.Answer(refresh, 200, body, "Session-Expires: 100;refresher=uac\r\n");
             Assert.Equal(method == "INVITE" ? i + 1 : 0, _phone.Requests(SipMethod.Ack).Count);
         }
 

@@ -26,7 +26,8 @@ public class OutgoingCallTests
     {
         var leg = _stage.RingAddress();
         Assert.Equal("sip:bob@192.0.2.20:5060", FarPhone.Text(Invite.RequestUriText));
-        Assert.StartsWith("\"Anna\" <sip:101@office.test>;tag=", Field(Invite, SipHeader.From), StringComparison.Ordinal);
+        Assert.StartsWith("\"Anna\" <sip:101@office.test>;tag=", Field(Invite, SipHeader.From),
+            StringComparison.Ordinal);
         Assert.Contains("m=audio 20000 RTP/AVP 8 0 101", FarPhone.Text(Invite.Body), StringComparison.Ordinal);
 
         _bob.Answer(Invite, 100);
@@ -229,7 +230,8 @@ public class OutgoingCallTests
         Assert.Equal("203.0.113.9:5060", flow.Remote.ToString());
         Assert.Equal("sip:+79161112233@203.0.113.9;user=phone", FarPhone.Text(invite.RequestUriText));
         Assert.Equal("<sip:+74950000001@office.test>", Field(invite, SipHeader.PAssertedIdentity));
-        Assert.Equal("<sip:+74951110001@office.test>;reason=unconditional;counter=1", Field(invite, SipHeader.Diversion));
+        Assert.Equal("<sip:+74951110001@office.test>;reason=unconditional;counter=1",
+            Field(invite, SipHeader.Diversion));
     }
 
     [Fact]
@@ -253,7 +255,8 @@ public class OutgoingCallTests
         Assert.Equal(first.Sequence + 1, second.Sequence);
         Assert.Equal(first.CallId.ToArray(), second.CallId.ToArray());
         Assert.True(second.ToTag.IsEmpty);
-        Assert.Contains("username=\"line7\", realm=\"gw\"", Field(second, SipHeader.Authorization), StringComparison.Ordinal);
+        Assert.Contains("username=\"line7\", realm=\"gw\"", Field(second, SipHeader.Authorization),
+            StringComparison.Ordinal);
         _bob.Answer(second, 401, fields: challenge);
         Assert.Equal(CallEvent.Failed(leg, Cause.CallRejected), Assert.Single(_stage.Events));
         Assert.Equal(2, _bob.Requests(SipMethod.Invite).Count);
@@ -281,7 +284,8 @@ public class OutgoingCallTests
     public void Hops_are_counted_through_us_so_that_a_circle_ends()
     {
         var caller = _stage.Phone();
-        caller.Send($"INVITE sip:+74951110001@office.test SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKx;rport\r\n"
+        caller.Send("INVITE sip:+74951110001@office.test SIP/2.0\r\n"
+            + "Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKx;rport\r\n"
             + "Max-Forwards: 2\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: hops\r\nCSeq: 1 INVITE\r\n\r\n");
         _stage.RingAddress(call: _stage.LastLeg.Call);
         Assert.Equal(1, Invite.MaxForwards);

@@ -13,7 +13,8 @@ public class RecognitionTests
     {
         phone.Invite(to);
         phone.Request("ACK", $"sip:{to}@{SipStage.Realm}", phone.Sequence, branch: phone.Branch, to: to);
-        var answer = FarPhone.Credentials(phone.Responses(407)[^1], user, password, "INVITE", $"sip:{to}@{SipStage.Realm}");
+        var uri = $"sip:{to}@{SipStage.Realm}";
+        var answer = FarPhone.Credentials(phone.Responses(407)[^1], user, password, "INVITE", uri);
         phone.Invite(to, fields: $"Proxy-Authorization: {answer}\r\n");
     }
 
@@ -33,7 +34,8 @@ public class RecognitionTests
     [Trait("Spec", "O4")]
     public void Of_two_trunks_at_one_address_the_one_whose_number_is_ours_has_the_call()
     {
-        _stage.Domain.Plan = Plans.Make(new Trunk { Id = "b", Peers = ["192.0.2.77"], CalledIdHeader = CalledIdHeader.Diversion },
+        _stage.Domain.Plan = Plans.Make(
+            new Trunk { Id = "b", Peers = ["192.0.2.77"], CalledIdHeader = CalledIdHeader.Diversion },
             new Trunk { Id = "a", Peers = ["192.0.2.77"], CalledIdHeader = CalledIdHeader.PCalledPartyId });
         var phone = _stage.Phone("192.0.2.77:5060");
         phone.Invite("1", fields: "Diversion: <sip:1@x>\r\nP-Called-Party-ID: <sip:+74951110001@x>\r\n");
@@ -91,7 +93,8 @@ public class RecognitionTests
             phone.Register(user);
             phone.Register(user, FarPhone.Credentials(phone.Last, user, password, "REGISTER", $"sip:{SipStage.Realm}"));
             InviteWithPassword(phone, user, password);
-            heads.Add(string.Concat(phone.Inbox.Select(m => m.ToString())).Replace(user, "USER", StringComparison.Ordinal));
+            var all = string.Concat(phone.Inbox.Select(m => m.ToString()));
+            heads.Add(all.Replace(user, "USER", StringComparison.Ordinal));
             Assert.Equal([401, 403, 407, 403], phone.Inbox.Select(m => m.StatusCode));
             Assert.Empty(stage.Offers);
             Assert.Empty(stage.Devices);
@@ -148,9 +151,12 @@ public class RecognitionTests
     {
         var invite = SipParser.Parse(Encoding.UTF8.GetBytes(
             "INVITE sip:8%28495%29111@us SIP/2.0\r\nVia: SIP/2.0/UDP x;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\n"
-            + "To: <sip:to-user@us>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\nDiversion: <sip:84951110002@p>;reason=unconditional,"
-            + " <sip:1@p>\r\nP-Called-Party-ID: <tel:111;phone-context=+7495>\r\nX-DID:  8 (495) 111-00-01\r\n\r\n")).Message!;
-        var called = SipNumbers.Called(invite, new Trunk { Id = "t", CalledIdHeader = header, CalledIdHeaderName = name });
+            + "To: <sip:to-user@us>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n"
+            + "Diversion: <sip:84951110002@p>;reason=unconditional, <sip:1@p>\r\n"
+            + "P-Called-Party-ID: <tel:111;phone-context=+7495>\r\n"
+            + "X-DID:  8 (495) 111-00-01\r\n\r\n")).Message!;
+        var trunk = new Trunk { Id = "t", CalledIdHeader = header, CalledIdHeaderName = name };
+        var called = SipNumbers.Called(invite, trunk);
         Assert.Equal(source, called.Source);
         Assert.Equal(header == CalledIdHeader.RequestUri ? "8(495)111" : raw?.Trim(), called.Raw);
     }

@@ -20,7 +20,8 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
     {
         Domain = new(new(1), Realm, plan ?? Plans.Office, Accounts);
         var options = new SipOptions { Domains = [Domain] };
-        Agent = new(change?.Invoke(options) ?? options, this, this, NoTransport.Instance, this, NullLogger.Instance, new(seed));
+        options = change?.Invoke(options) ?? options;
+        Agent = new(options, this, this, NoTransport.Instance, this, NullLogger.Instance, new(seed));
     }
 
     public UserAgent Agent { get; }
@@ -79,7 +80,8 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
         Agent.Execute(new CallEffect(kind, leg) { Cause = cause }, null, null, Now);
 
     public void Play(LegId leg, ushort tag) =>
-        Agent.Execute(new CallEffect(CallEffectKind.Play, leg) { Tag = tag }, new PromptAudio(new byte[160]), null, Now);
+        Agent.Execute(
+            new CallEffect(CallEffectKind.Play, leg) { Tag = tag }, new PromptAudio(new byte[160]), null, Now);
 
     public void Record(LegId leg, ushort tag, IRecording recording) => Agent.Execute(
         new CallEffect(CallEffectKind.Record, leg) { Tag = tag, Milliseconds = 5000 }, null, recording, Now);
@@ -92,7 +94,10 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
     {
         call = call.IsNone ? new CallId(++_lastCall) : call;
         var leg = call.Leg(number);
-        Agent.Ring(leg, new() { Domain = new(1), Kind = LegKind.External, Address = address, Caller = new("101", "Anna") }, Now);
+        Agent.Ring(leg, new()
+        {
+            Domain = new(1), Kind = LegKind.External, Address = address, Caller = new("101", "Anna"),
+        }, Now);
         return leg;
     }
 
@@ -162,7 +167,7 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
     void ISipWire.Send(in SipFlow flow, ReadOnlyMemory<byte> octets, TransactionId transaction)
     {
         var parsed = SipParser.Parse(octets.ToArray());
-        Assert.True(parsed.IsGood, $"We sent something malformed: {parsed.Fault} in {Encoding.UTF8.GetString(octets.Span)}");
+        Assert.True(parsed.IsGood, $"We sent what is malformed: {parsed.Fault} {Encoding.UTF8.GetString(octets.Span)}");
         Sent.Add((flow, parsed.Message, Now));
     }
 
@@ -301,14 +306,21 @@ internal static class Plans
                 Otherwise = new AnnounceTarget("bye.wav"),
             },
         ],
-        Numbers = [new() { Id = "main", Called = PhoneNumber.Parse("+74951110001"), Route = new DepartmentTarget("sales") }],
+        Numbers =
+        [
+            new() { Id = "main", Called = PhoneNumber.Parse("+74951110001"), Route = new DepartmentTarget("sales") },
+        ],
         Trunks = [.. Lines, .. more],
         OtherNumber = new AnnounceTarget("bye.wav"),
     }).GetPlan();
 
     private static Trunk[] Lines =>
     [
-        new() { Id = "provider", Peers = ["192.0.2.10", "198.18.0.0/16"], Gateway = "203.0.113.9", NumberRules = new() { Country = "7", Area = "495" } },
+        new()
+        {
+            Id = "provider", Peers = ["192.0.2.10", "198.18.0.0/16"], Gateway = "203.0.113.9",
+            NumberRules = new() { Country = "7", Area = "495" },
+        },
         new() { Id = "by-port", Peers = ["192.0.2.10:5099"], CalledIdHeader = CalledIdHeader.To },
         new() { Id = "local" },
         new() { Id = "by-password", Username = "line7", Gateway = "gateway.test" },

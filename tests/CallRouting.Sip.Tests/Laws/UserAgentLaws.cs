@@ -16,7 +16,8 @@ public class UserAgentLaws
     {
         var stage = new SipStage();
         var phone = stage.Phone();
-        phone.Invite(fields: script.Length % 3 == 0 ? "Require: 100rel\r\n" : "", body: script.Length % 5 == 0 ? null : FarPhone.Pcma);
+        phone.Invite(fields: script.Length % 3 == 0 ? "Require: 100rel\r\n" : "",
+            body: script.Length % 5 == 0 ? null : FarPhone.Pcma);
         var leg = stage.LastLeg;
         ushort tag = 0;
         List<ushort> started = [];
@@ -46,7 +47,7 @@ public class UserAgentLaws
                         started.Add(++tag);
                     stage.Play(leg, tag);
                     break;
-                case 15 when phone.Requests(SipMethod.Bye).Count > 0: phone.Answer(phone.Requests(SipMethod.Bye)[^1], 200); break;
+                case 15 when phone.Requests(SipMethod.Bye) is [.., var bye]: phone.Answer(bye, 200); break;
             }
         }
 
@@ -75,16 +76,23 @@ public class UserAgentLaws
                 case 0: bob.Answer(invite, 100); break;
                 case 1: bob.Answer(invite, 180, tag: tag); break;
                 case 2: bob.Answer(invite, 183, FarPhone.Pcma, tag: tag); break;
-                case 3: bob.Answer(invite, 183, FarPhone.Pcma, $"Require: 100rel\r\nRSeq: {1 + step / 64}\r\n", tag); break;
+                case 3:
+                    bob.Answer(invite, 183, FarPhone.Pcma, $"Require: 100rel\r\nRSeq: {1 + step / 64}\r\n", tag);
+                    break;
                 case 4 or 5 when step > 120: bob.Answer(invite, 200, FarPhone.Pcma, tag: tag); break;
                 case 6 when step > 200: bob.Answer(invite, 200, tag: tag); break;
                 case 7 when step > 200: bob.Answer(invite, 486, tag: tag); break;
                 case 8 when step > 180: stage.Do(CallEffectKind.Release, leg); break;
                 case 9: stage.Pass(step / 10.0); break;
                 case 10 when step > 150: bob.Join(invite); bob.Tag = tag; bob.InDialog("BYE"); break;
-                case 11: bob.Join(invite); bob.Tag = tag; bob.Sequence = step; bob.InDialog("INVITE", FarPhone.Pcma); break;
+                case 11:
+                    bob.Join(invite);
+                    bob.Tag = tag;
+                    bob.Sequence = step;
+                    bob.InDialog("INVITE", FarPhone.Pcma);
+                    break;
                 case 12: stage.Play(leg, step); break;
-                case 13 when bob.Requests(SipMethod.Bye).Count > 0: bob.Answer(bob.Requests(SipMethod.Bye)[^1], 200); break;
+                case 13 when bob.Requests(SipMethod.Bye) is [.., var bye]: bob.Answer(bye, 200); break;
                 case 14 when bob.Requests(SipMethod.Cancel).Count > 0: bob.Answer(invite, 487); break;
                 case 15 when step > 240: stage.Agent.Unreachable(bob.Flow.Remote, stage.Now); break;
             }
@@ -114,9 +122,10 @@ public class UserAgentLaws
         var leg = stage.LastLeg;
         stage.Do(CallEffectKind.Answer, leg);
         phone.Ack();
-        var template = Encoding.UTF8.GetBytes($"INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP 203.0.113.7;branch=z9hG4bKq\r\n"
-            + $"From: <sip:a@b>;tag={phone.Tag}\r\nTo: <sip:b@c>;tag={phone.OurTag}\r\nCall-ID: {phone.CallId}x\r\nCSeq: 1 BYE\r\n"
-            + $"Contact: <sip:a@b>\r\nContent-Length: 0\r\n\r\n");
+        var template = Encoding.UTF8.GetBytes("BYE sip:a@b SIP/2.0\r\n"
+            + "Via: SIP/2.0/UDP 203.0.113.7;branch=z9hG4bKq\r\n"
+            + $"From: <sip:a@b>;tag={phone.Tag}\r\nTo: <sip:b@c>;tag={phone.OurTag}\r\n"
+            + $"Call-ID: {phone.CallId}x\r\nCSeq: 9 BYE\r\nContact: <sip:a@b>\r\nContent-Length: 0\r\n\r\n");
         var stranger = stage.Phone("203.0.113.7:5060");
         var random = new Random(seed.Get);
         foreach (var noise in garbage)
@@ -141,8 +150,9 @@ public class UserAgentLaws
         var cause = (Cause)(value % 128);
         if (!Enum.IsDefined(cause) || cause == Cause.None)
             return;
-        var message = SipParser.Parse(Encoding.UTF8.GetBytes("BYE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP x;branch=z9hG4bK1\r\n"
-            + $"From: <sip:a@b>;tag=1\r\nTo: <sip:b@c>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 BYE\r\nReason: {SipCauses.Reason(cause)}\r\n\r\n"));
+        var message = SipParser.Parse(Encoding.UTF8.GetBytes("BYE sip:a@b SIP/2.0\r\n"
+            + "Via: SIP/2.0/UDP x;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:b@c>;tag=2\r\n"
+            + $"Call-ID: 1\r\nCSeq: 1 BYE\r\nReason: {SipCauses.Reason(cause)}\r\n\r\n"));
         Assert.Equal(cause, SipCauses.Of(message.Message!));
         Assert.InRange(SipCauses.StatusOf(cause), 400, 699);
     }

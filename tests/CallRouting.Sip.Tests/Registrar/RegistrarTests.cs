@@ -10,6 +10,9 @@ public class RegistrarTests
 
     public RegistrarTests() => _phone = _stage.Phone("203.0.113.50:5062");
 
+    private string Answer(string user = "anna", string password = "secret-a") =>
+        FarPhone.Credentials(_phone.Last, user, password, "REGISTER", $"sip:{SipStage.Realm}");
+
     private static List<string> Contacts(SipMessage response)
     {
         List<string> contacts = [];
@@ -30,8 +33,8 @@ public class RegistrarTests
         _stage.RingDevice(device);
         var invite = _phone.Last;
         Assert.Equal("sip:anna@203.0.113.50:5062", FarPhone.Text(invite.RequestUriText));
-        Assert.StartsWith("\"Boris \\\"B\\\"\" <sip:+79161234567@office.test>", FarPhone.Text(invite.First(SipHeader.From)),
-            StringComparison.Ordinal);
+        Assert.StartsWith("\"Boris \\\"B\\\"\" <sip:+79161234567@office.test>",
+            FarPhone.Text(invite.First(SipHeader.From)), StringComparison.Ordinal);
         Assert.Equal("<sip:+74951110001@office.test>", FarPhone.Text(invite.First(SipHeader.PCalledPartyId)));
 
         _phone.SignIn(expires: 0);
@@ -79,11 +82,11 @@ public class RegistrarTests
     {
         _phone.SignIn();
         _phone.Register(contact: "*");
-        var answer = FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}");
+        var answer = Answer();
         _phone.Register("anna", answer, contact: "*");
         Assert.Equal(400, _phone.Last.StatusCode);
         _phone.Register(contact: "*");
-        answer = FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}");
+        answer = Answer();
         _phone.Register("anna", answer, contact: "*", fields: "Expires: 0\r\n");
         Assert.Equal(200, _phone.Last.StatusCode);
         Assert.Empty(_stage.Devices);
@@ -113,12 +116,13 @@ public class RegistrarTests
     public void A_nonce_that_is_too_old_is_asked_anew_as_stale()
     {
         _phone.Register();
-        var answer = FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}");
+        var answer = Answer();
         _stage.Pass(301);
         _phone.Register("anna", answer);
         Assert.Equal(401, _phone.Last.StatusCode);
-        Assert.Contains("stale=true", FarPhone.Text(_phone.Last.First(SipHeader.WwwAuthenticate)), StringComparison.Ordinal);
-        _phone.Register("anna", FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}"));
+        var challenge = FarPhone.Text(_phone.Last.First(SipHeader.WwwAuthenticate));
+        Assert.Contains("stale=true", challenge, StringComparison.Ordinal);
+        _phone.Register("anna", Answer());
         Assert.Equal(200, _phone.Last.StatusCode);
     }
 
@@ -126,7 +130,7 @@ public class RegistrarTests
     public void A_user_registers_only_itself()
     {
         _phone.Register("boris");
-        _phone.Register("boris", FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}"));
+        _phone.Register("boris", Answer());
         Assert.Equal(403, _phone.Last.StatusCode);
         Assert.Empty(_stage.Devices);
     }
@@ -135,7 +139,7 @@ public class RegistrarTests
     public void The_extension_is_a_name_of_its_employee_too()
     {
         _phone.Register("101");
-        _phone.Register("101", FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}"));
+        _phone.Register("101", Answer());
         Assert.Equal(200, _phone.Last.StatusCode);
     }
 
@@ -143,7 +147,7 @@ public class RegistrarTests
     public void The_account_of_a_trunk_cannot_register()
     {
         _phone.Register("line7");
-        _phone.Register("line7", FarPhone.Credentials(_phone.Last, "line7", "secret-7", "REGISTER", $"sip:{SipStage.Realm}"));
+        _phone.Register("line7", Answer("line7", "secret-7"));
         Assert.Equal(403, _phone.Last.StatusCode);
     }
 
@@ -196,7 +200,7 @@ public class RegistrarTests
     {
         _phone.SignIn();
         _phone.Register();
-        var answer = FarPhone.Credentials(_phone.Last, "anna", "secret-a", "REGISTER", $"sip:{SipStage.Realm}");
+        var answer = Answer();
         // So long that it is not taken for the same request on another path.
         _stage.Pass(40);
         _phone.Sequence = 0;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CallRouting.Tests.Wire;
 
-/// <summary>A real transport on free ports of loopback, and a router that does what the test says with each call.</summary>
+/// <summary>A real transport on free ports of loopback, and a router that does what the test says.</summary>
 internal sealed class LoopbackHost : ITransportHost, IAsyncDisposable, ILogger<SipTransport>
 {
     private int _lastCall, _lastDevice;
@@ -135,8 +135,8 @@ internal sealed class FarSocket : IDisposable
     public int Final(int milliseconds = 10_000)
     {
         while (Next(milliseconds) is { } octets)
-            if (System.Text.Encoding.Latin1.GetString(octets) is ['S', 'I', 'P', '/', '2', '.', '0', ' ', >= '2', ..] text)
-                return int.Parse(text.AsSpan(8, 3), System.Globalization.CultureInfo.InvariantCulture);
+            if (octets.AsSpan().StartsWith("SIP/2.0 "u8) && octets[8] >= '2')
+                return (octets[8] - '0') * 100 + (octets[9] - '0') * 10 + octets[10] - '0';
         return 0;
     }
 
@@ -168,7 +168,8 @@ internal sealed class FarSocket : IDisposable
     {
         var transport = IsStream ? "TCP" : "UDP";
         Send($"OPTIONS sip:{SipStage.Realm} SIP/2.0\r\nVia: SIP/2.0/{transport} {Local};branch=z9hG4bK-{mark};rport\r\n"
-            + $"From: <sip:a@b>;tag=1\r\nTo: <sip:{SipStage.Realm}>\r\nCall-ID: {mark}\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n");
+            + $"From: <sip:a@b>;tag=1\r\nTo: <sip:{SipStage.Realm}>\r\nCall-ID: {mark}\r\nCSeq: 1 OPTIONS\r\n"
+            + "Content-Length: 0\r\n\r\n");
         return Final();
     }
 

@@ -13,16 +13,20 @@ public class LoopbackTests
 {
     private const string To = "sip:+74951110001@office.test";
 
-    private static string Invite(FarSocket far, string call, int media = 0)
+    private static string Via(FarSocket far) => $"SIP/2.0/{(far.IsStream ? "TCP" : "UDP")} {far.Local}";
+
+    private static string Invite(FarSocket far, string call, int media)
     {
-        var body = media == 0 ? "" : $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {media} RTP/AVP 8\r\n";
-        return $"INVITE {To} SIP/2.0\r\nVia: SIP/2.0/{(far.IsStream ? "TCP" : "UDP")} {far.Local};branch=z9hG4bK-{call};rport\r\n"
-            + $"From: <sip:1@x>;tag=f\r\nTo: <{To}>\r\nCall-ID: {call}\r\nCSeq: 1 INVITE\r\nContact: <sip:1@{far.Local}>\r\n"
+        var body = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+            + $"m=audio {media} RTP/AVP 8\r\n";
+        return $"INVITE {To} SIP/2.0\r\nVia: {Via(far)};branch=z9hG4bK-{call};rport\r\n"
+            + $"From: <sip:1@x>;tag=f\r\nTo: <{To}>\r\nCall-ID: {call}\r\nCSeq: 1 INVITE\r\n"
+            + $"Contact: <sip:1@{far.Local}>\r\n"
             + $"Content-Type: application/sdp\r\nContent-Length: {body.Length}\r\n\r\n{body}";
     }
 
     private static string Ack(FarSocket far, string call, SipMessage answer) =>
-        $"ACK {To} SIP/2.0\r\nVia: SIP/2.0/{(far.IsStream ? "TCP" : "UDP")} {far.Local};branch=z9hG4bK-a{call};rport\r\n"
+        $"ACK {To} SIP/2.0\r\nVia: {Via(far)};branch=z9hG4bK-a{call};rport\r\n"
         + $"From: <sip:1@x>;tag=f\r\nTo: <{To}>;tag={Encoding.ASCII.GetString(answer.ToTag)}\r\nCall-ID: {call}\r\n"
         + "CSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n";
 
@@ -37,7 +41,8 @@ public class LoopbackTests
 
     private static int MediaPort(SipMessage answer)
     {
-        var line = Encoding.ASCII.GetString(answer.Body).Split('\n').First(l => l.StartsWith("m=audio", StringComparison.Ordinal));
+        var lines = Encoding.ASCII.GetString(answer.Body).Split('\n');
+        var line = lines.First(l => l.StartsWith("m=audio", StringComparison.Ordinal));
         return int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
@@ -104,7 +109,8 @@ public class LoopbackTests
         foreach (var transport in (string[])["", ";transport=tcp"])
         {
             var leg = new CallId(50).Leg((ushort)(1 + transport.Length));
-            host.Transport.Ring(leg, new() { Domain = new(1), Kind = LegKind.External, Address = $"sip:x@{nobody}{transport}" });
+            var address = $"sip:x@{nobody}{transport}";
+            host.Transport.Ring(leg, new() { Domain = new(1), Kind = LegKind.External, Address = address });
             Assert.Equal(CallEvent.Failed(leg, Cause.DestinationOutOfOrder), host.Expect(CallEventKind.Failed));
         }
     }

@@ -108,7 +108,8 @@ internal sealed class SoftPhone : IFarEnd, IDisposable
     public bool IsEnded { get; private set; }
 
     private string Description =>
-        $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {Local.Port & ~1} RTP/AVP 8\r\n";
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+        + $"m=audio {Local.Port & ~1} RTP/AVP 8\r\n";
 
     public void Call()
     {
@@ -242,10 +243,13 @@ internal sealed class SoftPhone : IFarEnd, IDisposable
             sequence = method is "INVITE" or "CANCEL" ? 1 : ++_sequence;
         var branch = method == "CANCEL" ? "INVITE-1" : $"{method}-{sequence}";
         var callId = _isCaller ? _callId : Encoding.ASCII.GetString(_invite!.CallId);
-        var from = _isCaller ? "<sip:1@phone>;tag=phone" : Encoding.UTF8.GetString(_invite!.First(SipHeader.To)) + ";tag=phone";
-        var to = _isCaller ? $"<sip:+74951110001@{SipStage.Realm}>" : $"<{Encoding.UTF8.GetString(_invite!.From.Uri.Text)}>";
-        Send($"{method} sip:+74951110001@{SipStage.Realm} SIP/2.0\r\nVia: SIP/2.0/UDP {Local};branch=z9hG4bK-{callId}-{branch};rport\r\n"
-            + $"From: {from}\r\nTo: {to}{tag}\r\nCall-ID: {callId}\r\nCSeq: {sequence} {method}\r\nContact: <sip:phone@{Local}>\r\n"
+        const string office = $"sip:+74951110001@{SipStage.Realm}";
+        var from = _isCaller ? "<sip:1@phone>" : Encoding.UTF8.GetString(_invite!.First(SipHeader.To));
+        var to = _isCaller ? office : Encoding.UTF8.GetString(_invite!.From.Uri.Text);
+        Send($"{method} {office} SIP/2.0\r\n"
+            + $"Via: SIP/2.0/UDP {Local};branch=z9hG4bK-{callId}-{branch};rport\r\n"
+            + $"From: {from};tag=phone\r\nTo: <{to}>{tag}\r\nCall-ID: {callId}\r\nCSeq: {sequence} {method}\r\n"
+            + $"Contact: <sip:phone@{Local}>\r\n"
             + (type.Length == 0 ? "" : $"Content-Type: {type}\r\n") + $"Content-Length: {body.Length}\r\n\r\n{body}");
     }
 
@@ -255,7 +259,8 @@ internal sealed class SoftPhone : IFarEnd, IDisposable
         foreach (var via in request.Values(SipHeader.Via))
             text.Append("Via: ").Append(Encoding.UTF8.GetString(via)).Append("\r\n");
         text.Append("From: ").Append(Encoding.UTF8.GetString(request.First(SipHeader.From))).Append("\r\nTo: ")
-            .Append(Encoding.UTF8.GetString(request.First(SipHeader.To))).Append(request.ToTag.IsEmpty ? ";tag=phone" : "")
+            .Append(Encoding.UTF8.GetString(request.First(SipHeader.To)))
+            .Append(request.ToTag.IsEmpty ? ";tag=phone" : "")
             .Append("\r\nCall-ID: ").Append(Encoding.UTF8.GetString(request.CallId)).Append("\r\nCSeq: ")
             .Append(Encoding.UTF8.GetString(request.First(SipHeader.CSeq)))
             .Append(CultureInfo.InvariantCulture, $"\r\nContact: <sip:phone@{Local}>\r\n")

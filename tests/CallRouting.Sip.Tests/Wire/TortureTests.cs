@@ -41,7 +41,8 @@ public class TortureTests
             var expected = frame.Kind switch
             {
                 StreamFrameKind.Message => Expected(SipParser.Parse(frame.Octets)),
-                StreamFrameKind.Broken => SipParser.Parse(frame.Octets) is { Message.IsRequest: true } ? frame.Fault.StatusCode : 0,
+                StreamFrameKind.Broken when SipParser.Parse(frame.Octets) is { Message.IsRequest: true } =>
+                    frame.Fault.StatusCode,
                 _ => 0,
             };
             using var sender = FarSocket.Tcp(host.Tcp);
@@ -81,7 +82,8 @@ public class TortureTests
         var port = message is { IsRequest: true } && !message.TopVia.Host.IsEmpty ? message.TopVia.Port : -1;
         try
         {
-            return FarSocket.Udp(server, new(IPAddress.Parse("127.0.0.9"), port switch { 0 => 5060, < 0 => 0, _ => port }));
+            var local = port switch { 0 => 5060, < 0 => 0, _ => port };
+            return FarSocket.Udp(server, new(IPAddress.Parse("127.0.0.9"), local));
         }
         catch (SocketException)
         {
@@ -111,7 +113,8 @@ public class TortureTests
             _ when !SipBody.IsUnderstood(message) => 415,
             _ when message.Has(SipHeader.Accept) && !message.Lists(SipHeader.Accept, "application/sdp"u8) => 406,
             // ipv4-mapped-ipv6 offers G.726 only.
-            _ => SipBody.Sdp(message) is { IsEmpty: false } offer && !SessionDescription.Check(offer).IsNone ? 488 : 486,
+            _ => SipBody.Sdp(message) is { IsEmpty: false } offer && !SessionDescription.Check(offer, out _).IsNone
+                ? 488 : 486,
         };
     }
 }

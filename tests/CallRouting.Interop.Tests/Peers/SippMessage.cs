@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace CallRouting.Tests.Interop;
+
+/// <summary>One message of a SIPp trace.</summary>
+/// <param name="At">Local time, to the millisecond or finer.</param>
+/// <param name="IsSent">Sent by SIPp, else received.</param>
+/// <param name="Text">The message.</param>
+internal sealed record SippMessage(DateTime At, bool IsSent, string Text)
+{
+    /// <summary>Reads a trace; empty where there is none yet.</summary>
+    public static IReadOnlyList<SippMessage> Read(string file)
+    {
+        var messages = new List<SippMessage>();
+        if (!File.Exists(file))
+            return messages;
+        var (at, isSent, isTold, text) = (DateTime.MinValue, false, false, new StringBuilder());
+        foreach (var line in ReadShared(file).Split('\n'))
+        {
+            if (line.StartsWith("-----------------------------------------------", StringComparison.Ordinal))
+            {
+                Add();
+                // What SIPp did not expect is written a second time, without the time.
+                isTold = !DateTime.TryParse(line.TrimStart('-'), CultureInfo.InvariantCulture, out var time);
+                at = isTold ? at : time;
+            }
+            else if (line.StartsWith("UDP message ", StringComparison.Ordinal))
+            {
+                isSent = line.Contains(" sent ", StringComparison.Ordinal);
+            }
+            else if (text.Length > 0 || line.Trim().Length > 0)
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+
+        Add();
+        return messages;
+
+        void Add()
+        {
+            if (text.Length > 0 && !isTold)
+                messages.Add(new(at, isSent, text.ToString()));
+            text.Clear();
+        }
+    }
+
+    // SIPp still writes to it.
+    private static string ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
