@@ -139,11 +139,16 @@ public sealed class SipTransport : ICallTransport
     {
         var (sockets, agent) = (_sockets!, _agent!);
         var (sweepAt, countAt) = (Now + Duration.FromSeconds(10), Now);
+        Func<Instant> settle = () =>
+        {
+            RunErrands(agent);
+            return Now;
+        };
         while (!HasEnded(agent))
         {
             try
             {
-                sockets.Wait(Patience(agent), agent, () => Now);
+                sockets.Wait(Patience(agent), agent, settle);
                 Volatile.Write(ref _isWoken, 0);
                 RunErrands(agent);
                 agent.Expire(Now);
@@ -177,6 +182,8 @@ public sealed class SipTransport : ICallTransport
     // Once the thread has ended, whoever still asks for something is told here that there is nothing any more.
     private void RunErrands(UserAgent agent)
     {
+        if (_errands.IsEmpty)
+            return;
         lock (_gate)
             while (_errands.TryDequeue(out var errand))
                 errand(agent, Now);

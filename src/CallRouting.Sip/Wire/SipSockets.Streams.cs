@@ -99,10 +99,13 @@ internal sealed partial class SipSockets
         });
     }
 
-    private void Read(SipConnection connection, Instant now)
+    private void Read(SipConnection connection, Func<Instant> settle)
     {
         var length = connection.Socket.Receive(_buffer, SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock)
+            return;
+        var now = settle();
+        if (connection.IsClosed)
             return;
         if (error != SocketError.Success || length == 0)
         {

@@ -67,7 +67,11 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
     }
 
     /// <summary>Waits for something to arrive and gives it to the user agent.</summary>
-    public void Wait(int milliseconds, UserAgent agent, Func<Instant> clock)
+    /// <param name="milliseconds">How long at most.</param>
+    /// <param name="agent">The user agent.</param>
+    /// <param name="settle">Does what was asked for before the next message came, and gives the instant: a far end
+    /// that answers to something must not be heard before that something was done.</param>
+    public void Wait(int milliseconds, UserAgent agent, Func<Instant> settle)
     {
         _agent = agent;
         Span<long> ready = stackalloc long[AtOnce];
@@ -77,9 +81,9 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
             if (key == 0)
                 Drain();
             else if (key < FirstConnection)
-                Serve(_listeners[(int)key - 1], clock);
+                Serve(_listeners[(int)key - 1], settle);
             else if (_connections.TryGetValue(key, out var connection))
-                Read(connection, clock());
+                Read(connection, settle);
         }
     }
 
@@ -200,11 +204,11 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
             _waker.Receive(_buffer, SocketFlags.None, out _);
     }
 
-    private void Serve(SipListener listener, Func<Instant> clock)
+    private void Serve(SipListener listener, Func<Instant> settle)
     {
         if (listener.Kind == SipTransportKind.Tcp)
         {
-            AcceptAll(listener, clock());
+            AcceptAll(listener, settle());
             return;
         }
 
@@ -215,8 +219,8 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
             {
                 var length = listener.Socket.ReceiveFrom(_buffer, SocketFlags.None, from);
                 var remote = (IPEndPoint)listener.Local.Create(from);
-                _agent!.Receive(SipParser.Parse(_buffer.AsSpan(0, length).ToArray()),
-                    new(SipTransportKind.Udp, listener.Number, remote), clock());
+                var parsed = SipParser.Parse(_buffer.AsSpan(0, length).ToArray());
+                _agent!.Receive(parsed, new(SipTransportKind.Udp, listener.Number, remote), settle());
             }
             catch (SocketException nothing)
             {
@@ -225,7 +229,7 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
                     _log.LogWarning("UDP {Local}: {Error}", listener.Local, nothing.Message);
                 // The socket stays readable until these are taken.
                 while (IcmpErrors.TryTake(listener.Socket, out var lost))
-                    _agent!.Unreachable(lost, clock());
+                    _agent!.Unreachable(lost, settle());
             }
 
             if (listener.Socket.Available == 0)

@@ -64,8 +64,9 @@ public class CallLaws
         }
 
         Assert.Equal(Enum.GetValues<CallPhase>().Where(p => p is not (CallPhase.None or CallPhase.Ended)), phases.Order());
-        // Too many steps take a patient caller, a shut-down a router: both are in the stories.
-        Assert.Equal(Enum.GetValues<Outcome>().Where(o => o is not (Outcome.None or Outcome.TooManySteps or Outcome.ShutDown)),
+        // Too many steps take a patient caller, a shut-down and a fault a router: these are in the stories.
+        Assert.Equal(Enum.GetValues<Outcome>().Where(o => o is not
+                (Outcome.None or Outcome.TooManySteps or Outcome.ShutDown or Outcome.Fault)),
             outcomes.Order());
     }
 

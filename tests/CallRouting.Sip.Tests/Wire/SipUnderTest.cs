@@ -88,7 +88,7 @@ internal sealed class SoftPhone : IFarEnd, IDisposable
     private readonly string _callId = Guid.NewGuid().ToString("N");
     private SipMessage? _invite, _answer;
     private string _last = "";
-    private bool _isCaller;
+    private bool _isCaller, _hasAnswered;
     private int _sequence = 1;
     private volatile bool _isGone;
 
@@ -123,7 +123,11 @@ internal sealed class SoftPhone : IFarEnd, IDisposable
     public Task AnswerAsync()
     {
         lock (_gate)
+        {
+            _hasAnswered = true;
             Respond(_invite!, 200, Description);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -142,7 +146,8 @@ internal sealed class SoftPhone : IFarEnd, IDisposable
     {
         lock (_gate)
         {
-            if (IsConnected)
+            // A phone that has answered hangs up with BYE, although its ACK may still be on the way.
+            if (IsConnected || _hasAnswered)
                 Request("BYE", Tag());
             else if (_isCaller)
                 Request("CANCEL", "");
