@@ -20,8 +20,8 @@ return options.IsDemo
     ? await Morning.PlayAsync(console, options.Language, log, stop.Token)
     : await ServeAsync();
 
-// The first request is to end well, the second to end now. One press can come twice, from the terminal and from whatever
-// started this program.
+// The first request is to end well, the second to end now. One press can come twice: from the terminal and from
+// whatever started this program.
 void End(PosixSignalContext signal)
 {
     signal.Cancel = true;

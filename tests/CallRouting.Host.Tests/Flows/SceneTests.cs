@@ -41,9 +41,11 @@ public sealed class SceneTests
     [InlineData(3.5)]
     public void Ringing_too_early_or_too_late_is_a_fault(double seconds) =>
         Assert.StartsWith("olga was rung ",
-            Meant.Fault(Record(Outcome.Answered, 2, ("ivan", 0), ("olga", seconds), ("mobile", 7))), StringComparison.Ordinal);
+            Meant.Fault(Record(Outcome.Answered, 2, ("ivan", 0), ("olga", seconds), ("mobile", 7))),
+            StringComparison.Ordinal);
 
-    private static CallRecord Record(Outcome outcome, int? talkedWith, params (string Target, double Seconds)[] legs) => new()
+    private static CallRecord Record(
+        Outcome outcome, int? talkedWith, params (string Target, double Seconds)[] legs) => new()
     {
         Call = new CallId(1),
         Domain = "office",
