@@ -7,7 +7,7 @@ namespace CallRouting.Audio;
 /// <see cref="Dispose"/>, so a process that dies leaves a readable file that lacks at most its last second. On one that
 /// cannot, and beyond 4 GiB, the sizes say "unknown", which <see cref="WavReader"/> and the usual programs read to the
 /// end. Errors of the stream come out as the stream throws them. One thread at a time.</remarks>
-public sealed class WavWriter : IFrameSink, IDisposable
+public sealed class WavWriter : IDisposable
 {
     private const uint Unknown = uint.MaxValue;
     private readonly Stream _stream;

@@ -96,7 +96,9 @@ public sealed partial class CallRouter : IAsyncDisposable
             var library = new PromptLibrary([.. promptFolders, .. _options.PromptFolders], _options.PromptResources,
                 _options.ToneZone);
             // Ids go on where the records of earlier runs end, so that one call is one id for ever.
-            _lastCall = Math.Max(_lastCall, CallRecords.LastCall(files.Records.File));
+            var earlier = CallRecords.LastCall(files.Records.File);
+            for (var last = Volatile.Read(ref _lastCall); last < earlier;)
+                last = Interlocked.CompareExchange(ref _lastCall, earlier, last);
             var prompts = library.Load(plan);
             var inForce = new PlanInForce(plan, prompts, PlanJson.Hash(plan.Source));
             _domains[id] = new Domain(this, id, name, inForce, files, new Observers(_observers, name, _log), _log)

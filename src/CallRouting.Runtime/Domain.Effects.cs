@@ -50,7 +50,9 @@ internal sealed partial class Domain
                 Send(leg, effect, call.Plan.Prompts[effect.Prompt], null);
                 break;
             case CallEffectKind.Record:
-                call.Recording = Files.Recordings.Open(call.Id, now);
+                var plan = call.Plan.Plan;
+                call.MessageFor = plan.Employees[plan.Voicemails[effect.Index].DeliverTo].Id;
+                call.Recording = Files.Recordings.Open(call.Id, call.MessageFor, now);
                 Send(leg, effect, null, call.Recording);
                 break;
             case CallEffectKind.Bridge when call.Find(effect.Peer) is { } peer && peer.Transport != leg.Transport:

@@ -48,6 +48,9 @@ internal sealed class Rig : IDisposable
 
     public string RecordingFolder => Path.Combine(Data, "office", "recordings");
 
+    public string[] RecordingFiles() => Directory.Exists(RecordingFolder)
+        ? Directory.GetFiles(RecordingFolder, "*", SearchOption.AllDirectories) : [];
+
     public Rig Start()
     {
         Time.Run(() => Router.StartAsync());

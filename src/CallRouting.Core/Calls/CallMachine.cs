@@ -61,6 +61,7 @@ public static partial class CallMachine
             case (CallPhase.Hunting, CallEventKind.Answered): PickUp(ref turn, happened); break;
             case (CallPhase.Hunting, CallEventKind.DigitPressed): ConfirmKey(ref turn, happened); break;
             case (CallPhase.Hunting, CallEventKind.PlayEnded): QuestionEnded(ref turn, happened); break;
+            case (CallPhase.Hunting, CallEventKind.BridgeEnded): turn.Call.CallerHearsPeer = false; break;
             case (CallPhase.Hunting, CallEventKind.Failed or CallEventKind.Cleared): LegLost(ref turn, happened); break;
 
             // Two people talk.

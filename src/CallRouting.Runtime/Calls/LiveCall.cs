@@ -42,6 +42,9 @@ internal sealed class LiveCall
 
     public Recording? Recording { get; set; }
 
+    /// <summary>The id of the employee whom the message is for.</summary>
+    public string? MessageFor { get; set; }
+
     /// <summary>The bridges that the runtime pumps, open ones only.</summary>
     public List<AudioBridge> Bridges { get; } = [];
 
@@ -130,6 +133,7 @@ internal sealed class LiveCall
         Legs = EquatableList.From(_legs.Select((leg, index) => leg.Record(index + 1))),
         TalkedWith = TalkedWith,
         Recording = Recording?.Name,
+        MessageFor = Recording is null ? null : MessageFor,
     };
 }
 

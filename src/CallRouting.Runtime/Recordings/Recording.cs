@@ -21,7 +21,7 @@ internal sealed class Recording : IRecording
 
     public Recording(Recordings folder, string name) => (_folder, Name) = (folder, name);
 
-    /// <summary>The file's name in the folder.</summary>
+    /// <summary>The file's name in the folder, after the addressee's.</summary>
     public string Name { get; }
 
     public void Write(ReadOnlySpan<byte> frame)
@@ -94,8 +94,9 @@ internal sealed class Recording : IRecording
 
     private WavWriter Create()
     {
-        PrivateFiles.CreateFolder(_folder.Folder);
-        var stream = new FileStream(Path.Combine(_folder.Folder, Name), PrivateFiles.Options(FileMode.CreateNew));
+        var file = Path.Combine(_folder.Folder, Name);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(file)!);
+        var stream = new FileStream(file, PrivateFiles.Options(FileMode.CreateNew));
         try
         {
             return new WavWriter(stream);

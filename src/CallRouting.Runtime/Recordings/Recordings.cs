@@ -5,7 +5,8 @@ using NodaTime.Text;
 
 namespace CallRouting.Runtime;
 
-/// <summary>A company's recorded messages: a folder with one WAV file each, 16 bit, 8 kHz, mono.</summary>
+/// <summary>A company's recorded messages: a folder for each employee they are for, with one WAV file each, 16 bit,
+/// 8 kHz, mono.</summary>
 /// <remarks>Frames are taken on the transports' threads without waiting and go to the disk once a second, so that a
 /// process that dies leaves files that lack the last second. That the folder cannot be written is said once, and once
 /// that it can be again; calls go on.</remarks>
@@ -36,10 +37,11 @@ internal sealed class Recordings : IDisposable
     /// <summary>Where the files are.</summary>
     public string Folder { get; }
 
-    /// <summary>Begins a recording. Never fails: one that cannot be kept says so when it is complete.</summary>
-    public Recording Open(CallId call, Instant at)
+    /// <summary>Begins a message for an employee. Never fails: one that cannot be kept says so when it is
+    /// complete.</summary>
+    public Recording Open(CallId call, string addressee, Instant at)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{InName.Format(at)}-call-{call.Value}.wav");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{addressee}/{InName.Format(at)}-call-{call.Value}.wav");
         var recording = new Recording(this, name);
         lock (_lock)
         {

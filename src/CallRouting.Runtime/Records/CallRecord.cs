@@ -55,6 +55,9 @@ public sealed record CallRecord
 
     /// <summary>The recorded message's file, relative to the company's recordings; <c>null</c>: none.</summary>
     public string? Recording { get; init; }
+
+    /// <summary>The id of the employee whom the message is for; <c>null</c>: there is no message.</summary>
+    public string? MessageFor { get; init; }
 }
 
 /// <summary>One node of a route that a call went through.</summary>

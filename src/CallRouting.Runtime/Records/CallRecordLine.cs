@@ -44,6 +44,7 @@ internal static class CallRecordLine
             if (record.TalkedWith is { } leg)
                 json.WriteNumber("talkedWith", leg);
             Write(json, "recording", record.Recording);
+        Write(json, "messageFor", record.MessageFor);
             json.WriteEndObject();
         }
 

@@ -46,6 +46,12 @@ public class ExternalFlows
         .Progresses("partner").Did("stop play; bridge partner").At(3).Answers("partner").DidNothing()
         .TalksTo("partner");
 
+    [Fact, Trait("Spec", "G25")]
+    public void Early_sound_that_broke_off_is_made_good_when_somebody_answers() =>
+        new Story(Small.Route(new ExternalTarget("partner")))
+        .Calls().Progresses("partner").BridgeEnds().DidNothing()
+        .At(3).Answers("partner").Did("answer; bridge partner").TalksTo("partner");
+
     [Fact, Trait("Spec", "G14")]
     public void Our_ringing_tone_starts_once_and_again_after_it_has_failed()
     {

@@ -136,6 +136,8 @@ internal sealed class Story
 
     public Story Progresses(string who) => Apply(CallEvent.Progressed(LegOf(who)));
 
+    public Story BridgeEnds() => Apply(CallEvent.BridgeEnded(LegOf("caller")));
+
     public Story IsRinging(string who) => Apply(CallEvent.Ringing(LegOf(who)));
 
     public Story Fails(string who, Cause cause) => Ends(LegOf(who), cause);

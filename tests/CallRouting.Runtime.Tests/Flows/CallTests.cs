@@ -65,13 +65,15 @@ public class CallTests
         caller.HangUp();
         rig.Wait(1);
 
-        var file = Assert.Single(Directory.GetFiles(rig.RecordingFolder));
+        var file = Assert.Single(rig.RecordingFiles());
         Assert.True(WavReader.ReadSamples(File.ReadAllBytes(file), out var samples).IsNone);
         Assert.Equal(3 * AudioFrame.SampleRate, samples.Length);
         Assert.InRange(Pitch.Of(samples).Hertz, 438, 442);
         var record = Assert.Single(rig.Records());
         Assert.Equal("MessageLeft", record.GetProperty("outcome").GetString());
-        Assert.Equal(Path.GetFileName(file), record.GetProperty("recording").GetString());
+        Assert.Equal(Path.GetRelativePath(rig.RecordingFolder, file), record.GetProperty("recording").GetString());
+        Assert.Equal("ivan", record.GetProperty("messageFor").GetString());
+        Assert.Equal("ivan", Path.GetFileName(Path.GetDirectoryName(file)));
         Assert.Contains($"call-{record.GetProperty("call").GetInt64()}", file, StringComparison.Ordinal);
     }
 
@@ -85,7 +87,7 @@ public class CallTests
         caller.HangUp();
         rig.Wait(1);
 
-        Assert.Empty(Directory.GetFiles(rig.RecordingFolder));
+        Assert.Empty(rig.RecordingFiles());
         Assert.False(Assert.Single(rig.Records()).TryGetProperty("recording", out _));
     }
 

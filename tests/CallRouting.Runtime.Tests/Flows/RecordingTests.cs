@@ -31,7 +31,8 @@ public class RecordingTests
         var folder = Directory.CreateTempSubdirectory("callrouting-").FullName;
         using (var recordings = new Recordings("office", folder, time, time.Scheduler, log))
         {
-            var recording = recordings.Open(new CallId(1), time.Now);
+            var recording = recordings.Open(new CallId(1), "anna", time.Now);
+            Directory.CreateDirectory(Path.Combine(folder, "anna"));
             File.CreateSymbolicLink(Path.Combine(folder, recording.Name), "/dev/full");
             recording.Write(new byte[160]);
             Assert.False(recording.Complete());
@@ -51,7 +52,7 @@ public class RecordingTests
         rig.Talk(caller, 5.1);
 
         // As a crash would leave it: read beside the writer.
-        var file = Assert.Single(Directory.GetFiles(rig.RecordingFolder));
+        var file = Assert.Single(rig.RecordingFiles());
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var octets = new byte[stream.Length];
         stream.ReadExactly(octets);
@@ -66,7 +67,7 @@ public class RecordingTests
         var folder = Directory.CreateTempSubdirectory("callrouting-").FullName;
         using (var recordings = new Recordings("office", folder, time, time.Scheduler, new LogLines()))
         {
-            var recording = recordings.Open(new CallId(1), time.Now);
+            var recording = recordings.Open(new CallId(1), "anna", time.Now);
             recording.Write(new byte[160]);
             Assert.True(recording.Complete());
             recording.Write(new byte[160]);
@@ -74,7 +75,7 @@ public class RecordingTests
             Assert.True(WavReader.ReadSamples(File.ReadAllBytes(Path.Combine(folder, recording.Name)), out var samples)
                 .IsNone);
             Assert.Equal(160, samples.Length);
-            Assert.Equal("2026-11-24T07-00-00.000Z-call-1.wav", recording.Name);
+            Assert.Equal("anna/2026-11-24T07-00-00.000Z-call-1.wav", recording.Name);
         }
 
         Directory.Delete(folder, recursive: true);
