@@ -89,7 +89,6 @@ internal ref struct Turn
         if (leg.Phase is LegPhase.Releasing or LegPhase.Gone)
             return;
         leg.Phase = LegPhase.Releasing;
-        leg.Due = CallState.Never;
         Do(new CallEffect(CallEffectKind.Release, Call.Id.Leg(leg.Number)) { Cause = cause });
         Occupy(ref leg, Occupation.Free);
     }

@@ -190,4 +190,21 @@ public class NobodyFlows
         new Story(plan, "anna", "clara").Calls().Rings("anna")
             .At(10).Did("release anna; ring clara").Rings("clara").At(20).Did("release clara; answer; play box.wav");
     }
+
+    [Fact, Trait("Spec", "G14"), Trait("Spec", "X1")]
+    public void The_next_department_begins_with_its_first_member_and_its_first_round()
+    {
+        var plan = Small.Department(Strategy.InTurn, "anna boris clara", 0, 2);
+        var sales = plan.Departments[0];
+        plan = plan with
+        {
+            Departments =
+            [
+                sales with { Members = [new("anna")], Otherwise = new DepartmentTarget("next") },
+                sales with { Id = "next", Extension = default, Members = [new("boris"), new("clara")] },
+            ],
+        };
+        new Story(plan, "anna", "boris", "clara").Calls().At(20).Rings("boris").At(30).Rings("clara").At(40).Rings("boris")
+            .At(59.999).Rings("clara").At(60).IsAt(CallPhase.MessageGreeting);
+    }
 }

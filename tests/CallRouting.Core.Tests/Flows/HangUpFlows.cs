@@ -91,6 +91,21 @@ public class HangUpFlows
     }
 
     [Fact]
+    public void The_end_of_a_call_that_never_was_means_nothing() => new Story(Small.Menu())
+        .Calls().Apply(CallEvent.Cleared(new CallId(77).Caller, Cause.NormalClearing)).DidNothing()
+        .Apply(CallEvent.Cleared(default, Cause.NormalClearing)).DidNothing().IsAt(CallPhase.MenuPrompt);
+
+    [Fact]
+    public void A_caller_cannot_answer() => new Story(Small.Route(new AnnounceTarget("bye.wav")))
+        .FarEndsAreSilent().Calls().Answers("caller").DidNothing().PromptEnds().Answers("caller").DidNothing();
+
+    [Fact]
+    public void What_is_due_at_a_shut_down_happens_before_it() =>
+        new Story(Small.Department(Strategy.AllAtOnce, "anna", 30), "anna")
+        .FarEndsAreSilent().Calls().WithoutTimerAt(30).ShutsDown()
+        .Did("release anna; answer; play box.wav; release caller");
+
+    [Fact]
     public void The_router_shuts_down()
     {
         var story = new Story(Small.Department(Strategy.AllAtOnce, "anna boris"), "anna", "boris", "clara");

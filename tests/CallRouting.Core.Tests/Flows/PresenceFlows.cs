@@ -41,6 +41,19 @@ public class PresenceFlows
         .HangsUp().IsBusyWith("anna", 0, 0);
 
     [Fact, Trait("Spec", "G12")]
+    public void Everyone_is_busy_with_the_call_they_make() => Sales()
+        .Calls("101", employee: "boris").Answers("anna").IsBusyWith("anna", 0, 1).IsBusyWith("boris", 0, 1)
+        .HangsUp().IsBusyWith("anna", 0, 0).IsBusyWith("boris", 0, 0);
+
+    [Fact, Trait("Spec", "G4")]
+    public void A_device_told_twice_is_one_device()
+    {
+        var story = Sales();
+        story.Office.AddDevice("anna", new DeviceId(1));
+        story.Calls().Rings("anna boris");
+    }
+
+    [Fact, Trait("Spec", "G12")]
     public void An_employee_who_calls_themselves_reaches_their_answering_machine() => Sales()
         .Calls("101", employee: "anna").Did("answer; play mailbox greeting");
 
@@ -103,6 +116,26 @@ public class PlanSwapFlows
         var without = Small.Menu() with { Employees = EquatableList.From(plan.Employees.Where(e => e.Id != "dmitri")) };
         new Story(Small.Route(new EmployeeTarget("dmitri", Small.Box)), "dmitri").Calls().Answers("dmitri").Use(without)
             .IsBusyWith("dmitri", 0, 1).HangsUp().Ended(Outcome.Answered).IsBusyWith("dmitri", 0, 0);
+    }
+
+    [Fact]
+    public void Of_several_plans_put_into_force_new_calls_follow_the_last()
+    {
+        var story = new Story(Small.Route(new EmployeeTarget("anna")), "anna", "boris", "clara").Calls().Rings("anna");
+        for (var i = 0; i < 3; i++)
+            story.Use(Small.Route(new EmployeeTarget("boris"))).Use(Small.Route(new EmployeeTarget("clara")));
+        story.Calls().Rings("clara").InCall(1).Rings("anna").HangsUp().InCall(2).HangsUp();
+        story.Use(Small.Route(new EmployeeTarget("boris"))).Calls().Rings("boris");
+    }
+
+    [Fact]
+    public void A_plan_without_calls_is_forgotten_at_once()
+    {
+        var story = new Story(Small.Menu());
+        var first = Reference(story);
+        story.Use(Small.Route(Small.Box));
+        GC.Collect();
+        Assert.False(first.IsAlive);
     }
 
     [Fact]

@@ -70,6 +70,18 @@ public class CallStepLaws
         story.At(44.999).Rings("anna").At(45).IsAt(CallPhase.MessageGreeting);
     }
 
+    [Fact]
+    public void An_input_from_the_past_counts_as_of_now()
+    {
+        var office = new Office(PlanCompiler.Compile(Small.Menu()).GetPlan());
+        var (effects, late) = (new EffectBuffer(), Story.Start + Duration.FromMinutes(5));
+        office.Expire(late, effects);
+        office.Offer(new CallId(1), new CallOffer { Trunk = "line", Called = new("+74951110001") }, Story.Start, effects);
+        Assert.Equal(late + Duration.FromMinutes(10), office.NextDeadline);
+        office.Apply(CallEvent.PlayEnded(new CallId(1).Caller, 1), Story.Start, effects);
+        Assert.Equal(late + Duration.FromSeconds(5), office.NextDeadline);
+    }
+
     [Theory]
     [InlineData(0UL)]
     [InlineData(1UL << 48)]
