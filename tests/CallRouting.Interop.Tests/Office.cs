@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>The plan that the scenarios share: three sellers, one trunk on 127.0.0.2, the number +7 495 111-00-01.</summary>
+/// <summary>The plan that the scenarios share: three sellers, one trunk on 127.0.0.2, one number.</summary>
 internal static class Office
 {
     public const string Number = "+74951110001";

@@ -18,6 +18,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     private readonly CallRouter _router;
     private readonly SipTransport _sip;
     private readonly ConcurrentQueue<CallRecord> _records = new();
+    private readonly ConcurrentQueue<string> _story = new();
     private readonly LogLines _log = new();
     private readonly DomainId _domain;
 
@@ -64,6 +65,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     /// <summary>Recorded messages and call records.</summary>
     public string Folder => _router.FolderOf(_domain);
 
+    /// <summary>What happened and was done last, and the log's warnings and errors, for a failure.</summary>
+    public string Story => string.Join('\n', _story.Concat(Troubles));
+
     /// <summary>Warnings and errors of the log.</summary>
     public IReadOnlyList<string> Troubles => _log.Troubles;
 
@@ -75,7 +79,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     public async Task<CallRecord> RecordAsync(int count = 1)
     {
         await Wait.ForAsync(() => _records.Count >= count, $"the end of {count} calls", 60,
-            () => string.Join('\n', Troubles));
+            () => Story);
         return Records[count - 1];
     }
 
@@ -84,6 +88,20 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
         Wait.ForAsync(() => Statistics.Registrations == count, $"{count} registrations");
 
     void ICallObserver.OnCompleted(CallRecord record) => _records.Enqueue(record);
+
+    void ICallObserver.OnEvent(in CallMoment moment, in CallEvent happened) =>
+        Note($"{moment.At.ToDateTimeUtc():HH:mm:ss.fff} leg {happened.Leg} {happened.Kind} {happened.Cause}");
+
+    void ICallObserver.OnEffect(in CallMoment moment, in CallEffect effect) =>
+        Note($"{moment.At.ToDateTimeUtc():HH:mm:ss.fff}     {effect.Kind} leg {effect.Leg} {effect.Outcome}");
+
+    // The latest, so that a long test does not look like a leak.
+    private void Note(FormattableString what)
+    {
+        _story.Enqueue(FormattableString.Invariant(what));
+        if (_story.Count > 300)
+            _story.TryDequeue(out _);
+    }
 
     public async ValueTask DisposeAsync() => await _router.DisposeAsync();
 

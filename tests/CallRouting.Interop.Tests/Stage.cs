@@ -33,17 +33,20 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Registers a SIPp phone for an employee and lets it wait for one call.</summary>
     /// <param name="user">The employee.</param>
     /// <param name="ring">How many milliseconds it rings before it answers; 60000: for ever.</param>
-    public Task<Sipp> PhoneAsync(string user, int ring) => PhoneAsync(user, "phone", ("ring", $"{ring}"));
+    /// <param name="calls">How many calls it takes.</param>
+    public Task<Sipp> PhoneAsync(string user, int ring, int calls = 1) =>
+        PhoneAsync(user, "phone", calls, ("ring", $"{ring}"));
 
-    /// <summary>Registers a SIPp phone for an employee and lets it wait for one call.</summary>
-    public async Task<Sipp> PhoneAsync(string user, string scenario, params (string Word, string Value)[] words)
+    /// <summary>Registers a SIPp phone for an employee and lets it wait for calls.</summary>
+    public async Task<Sipp> PhoneAsync(
+        string user, string scenario, int calls, params (string Word, string Value)[] words)
     {
         var local = new IPEndPoint(IPAddress.Loopback, FreePorts.Take());
         var password = RouterUnderTest.PasswordOf(user);
         Assert.Equal(200, await Registration.SendAsync(Router.Address, local, user, password));
         var phone = Keep(Sipp.Start(Router.Address, Folder, new()
         {
-            Scenario = scenario, Words = words.ToDictionary(w => w.Word, w => w.Value), Local = local
+            Scenario = scenario, Words = words.ToDictionary(w => w.Word, w => w.Value), Local = local, Calls = calls
         }));
         await Sipp.ListeningAsync(local);
         return phone;
@@ -87,6 +90,7 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var peer in _peers)
             await peer.DisposeAsync();
         await Router.DisposeAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(Router.Story);
         Folder.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace CallRouting.Sip;
 internal sealed class HeardSound
 {
     private const int Most = 5 * 60 * AudioFrame.SampleRate;
-    private byte[] _octets = new byte[AudioFrame.SampleRate];
+    private byte[] _octets = [];
     private int _length;
 
     /// <summary>Frames that ever came.</summary>
@@ -22,7 +22,7 @@ internal sealed class HeardSound
             _length -= Most / 2;
         }
         if (_length + frame.Length > _octets.Length)
-            Array.Resize(ref _octets, Math.Min(Most, _octets.Length * 2));
+            Array.Resize(ref _octets, Math.Clamp(_octets.Length * 2, AudioFrame.SampleRate, Most));
         frame.CopyTo(_octets.AsSpan(_length));
         _length += frame.Length;
     }

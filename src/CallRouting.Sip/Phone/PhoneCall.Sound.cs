@@ -6,6 +6,9 @@ namespace CallRouting.Sip;
 // What a call says, hears and presses.
 public sealed partial class PhoneCall : IMediaEvents, IFrameSink
 {
+    // 200 ms in samples, and a level in dBm0.
+    private const int Piece = 1600, Quiet = -60;
+
     private readonly HeardSound _heard = new();
     private readonly StringBuilder _digits = new();
     private readonly Dictionary<long, TaskCompletionSource> _plays = [];
@@ -33,12 +36,16 @@ public sealed partial class PhoneCall : IMediaEvents, IFrameSink
     }
 
     /// <summary>The pitch of the last 200 ms heard; its level is below −60 dBm0 for silence.</summary>
+    /// <remarks>Measuring takes some milliseconds: in a condition to wait for it would keep the sound waiting. There are
+    /// <see cref="WaitForToneAsync"/> and <see cref="WaitForSilenceAsync"/> for that.</remarks>
     public Pitch HeardPitch
     {
         get
         {
+            byte[] last;
             lock (_phone.Gate)
-                return Pitch.OfAlaw(_heard.Last(1600));
+                last = _heard.Last(Piece).ToArray();
+            return Pitch.OfAlaw(last);
         }
     }
 
@@ -109,19 +116,29 @@ public sealed partial class PhoneCall : IMediaEvents, IFrameSink
     /// <param name="within">The limit; by itself the options' patience.</param>
     public Task WaitForToneAsync(int hertz, TimeSpan? within = null)
     {
-        long? measured = null;
-        return _phone.WaitForAsync(IsHeard, within, $"a tone of {hertz} Hz");
+        // One frequency costs little. In 200 ms the neighbours 5 Hz away are no longer told apart from it.
+        return WaitForSoundAsync(samples => Goertzel.TotalLevel(samples) is var total and > Quiet
+            && Goertzel.Level(samples, hertz) > total - 3, within, $"a tone of {hertz} Hz");
+    }
 
-        bool IsHeard()
+    /// <summary>Waits until 200 ms of silence are heard, from now on.</summary>
+    /// <param name="within">The limit; by itself the options' patience.</param>
+    public Task WaitForSilenceAsync(TimeSpan? within = null) =>
+        WaitForSoundAsync(samples => Goertzel.TotalLevel(samples) <= Quiet, within, "silence");
+
+    private Task WaitForSoundAsync(Func<short[], bool> isHeard, TimeSpan? within, string what)
+    {
+        // From now on: what was heard before counts for nothing.
+        long? first = null;
+        var samples = new short[Piece];
+        return _phone.WaitForAsync(() =>
         {
-            // From now on: what was heard before counts for nothing. Five times a second is often enough.
-            measured ??= _heard.Frames;
-            if (_heard.Frames < measured + 10)
+            first ??= _heard.Frames;
+            if (_heard.Frames < first + Piece / AudioFrame.Samples || _heard.All.Length < Piece)
                 return false;
-            measured = _heard.Frames;
-            var pitch = Pitch.OfAlaw(_heard.Last(1600));
-            return Math.Abs(pitch.Hertz - hertz) <= 5 && pitch.Share > 0.5;
-        }
+            G711.DecodeAlaw(_heard.Last(Piece), samples);
+            return isHeard(samples);
+        }, within, what);
     }
 
     void IFrameSink.Write(ReadOnlySpan<byte> frame)

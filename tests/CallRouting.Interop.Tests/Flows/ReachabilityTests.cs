@@ -9,7 +9,7 @@ public sealed class ReachabilityTests
     {
         // Anna has no phone, Boris is busy, so Vera rings at once: her turn begins when his ends.
         await using var stage = await Stage.OpenAsync(Office.Plan(strategy: "in-turn"));
-        var boris = await stage.PhoneAsync("boris", "busy", ("status", "486"));
+        var boris = await stage.PhoneAsync("boris", "busy", 1, ("status", "486"));
         var vera = await stage.PhoneAsync("vera", 300);
         var caller = stage.Call(Office.Number, "caller", ("talk", "300"));
         await caller.DoneAsync();

@@ -32,7 +32,7 @@ public sealed class VoicemailTests
         await call.WaitForToneAsync(700);
         // The beep, then the message.
         await call.WaitForToneAsync(1000);
-        await phone.WaitForAsync(() => call.HeardPitch.Level < -60);
+        await call.WaitForSilenceAsync();
         call.PlayTone(440);
         await phone.WaitForAsync(Counted(2000));
         await call.HangUpAsync();

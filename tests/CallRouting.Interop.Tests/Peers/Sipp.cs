@@ -30,7 +30,7 @@ internal sealed record SippRun
 /// <summary>SIPp with one scenario: an independent phone or caller, whose messages are kept with their times.</summary>
 internal sealed class Sipp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private readonly string _trace, _errors;
     private readonly Peer _peer;
 
@@ -68,7 +68,8 @@ internal sealed class Sipp : IAsyncDisposable
     /// <param name="start">How the first line begins: <c>INVITE</c>, <c>SIP/2.0 200</c>.</param>
     public DateTime At(bool isSent, string start)
     {
-        var found = Messages.FirstOrDefault(m => m.IsSent == isSent && m.Text.StartsWith(start, StringComparison.Ordinal));
+        var found = Messages.FirstOrDefault(m =>
+            m.IsSent == isSent && m.Text.StartsWith(start, StringComparison.Ordinal));
         Assert.True(found is not null, $"No {start} {(isSent ? "from" : "to")} SIPp.\n{Story}");
         return found.At;
     }
