@@ -52,7 +52,7 @@ public sealed class ReachabilityTests
     }
 
     [Fact]
-    [Trait("Spec", "O14")]
+    [Trait("Spec", "O14"), Trait("Spec", "X9")]
     public async Task A_number_that_nobody_has_goes_to_other_and_is_kept_as_it_came()
     {
         await using var stage = await Stage.OpenAsync(Office.Plan());
