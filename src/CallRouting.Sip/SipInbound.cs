@@ -73,6 +73,17 @@ internal static class SipInbound
         return false;
     }
 
+    /// <summary>Whether an INVITE is one of RFC 2543, without a tag, that leaves Contact out as it may there.</summary>
+    public static bool IsOld(SipMessage invite) => invite.FromTag.IsEmpty && !invite.Has(SipHeader.Contact);
+
+    /// <summary>Whether a client can be given a choice of hashes (RFC 8760 §2.4). libre before 2.0, under baresip 0.x and
+    /// 1.x, fails at any challenge that is not MD5, wherever it stands.</summary>
+    public static bool TakesSha256(SipMessage request)
+    {
+        var agent = request.First(SipHeader.UserAgent);
+        return !agent.StartsWith("baresip v0."u8) && !agent.StartsWith("baresip v1."u8);
+    }
+
     /// <summary>The company that a request names: by its request-URI, its To, its From; else the first.</summary>
     public static SipDomain DomainOf(SipMessage request, IReadOnlyList<SipDomain> domains)
     {

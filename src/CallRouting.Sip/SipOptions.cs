@@ -41,9 +41,10 @@ public sealed record SipOptions
     /// <summary>How long a nonce is good; then a client is asked anew with <c>stale=true</c>. 5 min.</summary>
     public Duration NonceLifetime { get; init; } = Duration.FromMinutes(5);
 
-    /// <summary>Whether challenges offer SHA-256 before MD5 (RFC 8760). Off by itself: many phones in use, libre's
-    /// (baresip) up to 1.0 among them, give up at a challenge that they do not know, wherever it stands.</summary>
-    public bool OffersSha256 { get; init; }
+    /// <summary>Whether challenges offer SHA-256 too, after MD5 and in a field of its own (RFC 8760): clients that know
+    /// only MD5 take the first challenge they see. baresip 0.x and 1.x, which fail at the second one, get MD5 alone in
+    /// any case. False: MD5 alone for everybody. An answer with SHA-256 is verified in either case.</summary>
+    public bool OffersSha256 { get; init; } = true;
 
     /// <summary>The most TCP connections at once; more are closed as they come.</summary>
     public int MaxConnections { get; init; } = 10_000;
@@ -52,7 +53,8 @@ public sealed record SipOptions
     /// 2 min.</summary>
     public Duration ConnectionIdle { get; init; } = Duration.FromMinutes(2);
 
-    /// <summary>The most calls at once; more are refused with 503.</summary>
+    /// <summary>The most incoming calls at once; more are refused with 503 (RFC 3261 §21.5.4). The legs that they ring
+    /// are not counted.</summary>
     public int MaxCalls { get; init; } = 20_000;
 
     /// <summary>How long <see cref="SipTransport.StopAsync"/> waits for the far ends to confirm. 2 s.</summary>

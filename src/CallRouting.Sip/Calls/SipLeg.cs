@@ -84,6 +84,9 @@ internal sealed class SipLeg(SipDomain domain, string localTag, ulong tagNumber,
     /// <summary>Where an outgoing leg rings.</summary>
     public RingDestination? Destination { get; init; }
 
+    /// <summary>The trunk that the leg goes by or came from; <c>null</c>: none.</summary>
+    public Trunk? Trunk { get; set; }
+
     /// <summary>The request-URI of an outgoing leg.</summary>
     public string RequestUri { get; set; } = "";
 
@@ -108,6 +111,12 @@ internal sealed class SipLeg(SipDomain domain, string localTag, ulong tagNumber,
     public SdpSession? Offered { get; set; }
 
     public ILegMedia? Media { get; set; }
+
+    /// <summary>What an incoming leg was told last: 180, 183 or 0.</summary>
+    public int LastProvisional { get; set; }
+
+    /// <summary>When it is told again (§13.3.1.1); <see cref="long.MaxValue"/>: never.</summary>
+    public long RemindAt { get; set; } = long.MaxValue;
 
     public bool HasRung { get; set; }
 
@@ -154,7 +163,8 @@ internal sealed class SipLeg(SipDomain domain, string localTag, ulong tagNumber,
     public CallEvent Ending { get; set; }
 
     /// <summary>The earliest of the leg's deadlines.</summary>
-    public long Deadline => Math.Min(TimerAt, Math.Min(Next(Unacknowledged), Next(Unpracked)));
+    public long Deadline =>
+        Math.Min(Math.Min(TimerAt, RemindAt), Math.Min(Next(Unacknowledged), Next(Unpracked)));
 
     private static long Next(Unconfirmed? response) =>
         response is null ? long.MaxValue : Math.Min(response.RepeatAt, response.GiveUpAt);
@@ -169,9 +179,13 @@ internal enum ExchangeKind : byte
     /// <summary>A re-INVITE or an UPDATE that keeps a session alive.</summary>
     Refresh,
 
-    /// <summary>A PRACK or a BYE, whose response changes nothing.</summary>
+    /// <summary>A PRACK or a BYE, whose response changes nothing but may ask for a password.</summary>
     Closing,
 }
 
 /// <summary>A request of ours under way.</summary>
-internal sealed record Exchange(ExchangeKind Kind, SipLeg Leg, Dialog? Dialog);
+/// <param name="Kind">What it is for.</param>
+/// <param name="Leg">Whose it is.</param>
+/// <param name="Dialog">The dialog it is in; <c>null</c>: the INVITE that makes one.</param>
+/// <param name="Cause">What a BYE says why.</param>
+internal sealed record Exchange(ExchangeKind Kind, SipLeg Leg, Dialog? Dialog, Cause Cause = Cause.None);

@@ -1,13 +1,27 @@
 using System.Text;
+using NodaTime;
 
 namespace CallRouting.Sip;
 
 // Calls that come in: offer, ringing, early sound, answer, refusal, CANCEL (RFC 3261 §13.3, §9.2; RFC 3262 §3).
 internal sealed partial class UserAgent
 {
+    // How often a caller who waits is told again what he was told last, so that no proxy on the way loses patience
+    // (§13.3.1.1).
+    private const long Reminder = 60 * NodaConstants.TicksPerSecond;
+
     private void TakeInvite(TransactionId id, SipMessage request, in SipFlow flow)
     {
-        if (_isStopping || _legs.Count >= _options.MaxCalls)
+        // Without it nothing of ours could ever be sent in the dialog (§8.1.1.8). A caller of RFC 2543, who gives no
+        // tag, is reached where his From says.
+        if (!(SipInbound.IsOld(request) ? request.From : request.Address(SipHeader.Contact)).Uri.IsSip)
+        {
+            var refusal = request.Has(SipHeader.Contact) ? "Contact Is No SIP Address" : "Missing Contact";
+            Reply(id, Begin(request, 400, reason: refusal).Finish());
+            return;
+        }
+
+        if (_isStopping || _incoming >= _options.MaxCalls)
         {
             Respond(id, request, 503);
             return;
@@ -17,9 +31,9 @@ internal sealed partial class UserAgent
             return;
         var description = SipBody.Sdp(request);
         SdpSession? offered = null;
-        if (!description.IsEmpty && SessionDescription.Check(description, out offered) is { IsNone: false } refusal)
+        if (!description.IsEmpty && SessionDescription.Check(description, out offered) is { IsNone: false } problem)
         {
-            RefuseDescription(id, request, refusal);
+            RefuseDescription(id, request, problem);
             return;
         }
 
@@ -29,45 +43,51 @@ internal sealed partial class UserAgent
         leg.Flow = flow;
         leg.Invite = id;
         leg.IsDevice = offer.Employee is not null;
+        if (offer.Trunk is { } name && domain.Plan.TryFindTrunk(name, out var index))
+            leg.Trunk = domain.Plan.Trunks[index].Settings;
         leg.MaxForwards = request.MaxForwards < 0 ? 70 : request.MaxForwards;
         leg.Dialog = Dialog.Answering(request, leg.LocalTag);
         leg.Dialogs.Add(leg.Dialog);
         _invites.Add(id, leg);
         leg.Id = _host.Offer(domain.Id, _transport, offer);
         _legs.Add(leg.Id, leg);
+        _incoming++;
     }
 
     private void Alert(SipLeg leg)
     {
-        if (leg.Phase == LegPhase.Offered && !leg.HasRung && !leg.HasProgressed)
-        {
-            leg.HasRung = true;
+        if (leg.Phase == LegPhase.Offered && leg.LastProvisional != 180)
             Provisional(leg, 180);
-        }
     }
 
     private void Progress(SipLeg leg)
     {
-        if (leg.Phase != LegPhase.Offered || leg.HasProgressed)
+        if (leg.Phase != LegPhase.Offered || leg.LastProvisional == 183)
             return;
-        leg.HasProgressed = true;
-        Provisional(leg, 183);
+        // Opened before a bridge or a prompt follows, even where no description can be sent yet.
+        if (leg.Offered is null ? TryOpenMedia(leg) : Describe(leg))
+            Provisional(leg, 183);
     }
 
     private void Provisional(SipLeg leg, int status)
     {
+        if (leg.WaitingStatus == 200)
+            return;
+        leg.LastProvisional = status;
+        leg.RemindAt = Now + Reminder;
         var request = leg.Request!;
         var isReliable = request.Lists(SipHeader.Require, "100rel"u8);
         if (isReliable && leg.Unpracked is not null)
         {
-            // One at a time (RFC 3262 §3); the later one says more.
-            leg.WaitingStatus = Math.Max(leg.WaitingStatus, status);
+            // One at a time (RFC 3262 §3); what was asked for last counts.
+            leg.WaitingStatus = status;
             return;
         }
 
         // Without an offer of the caller's only a reliable response can carry ours (RFC 3261 §13.2.1).
         var hasOffer = leg.Offered is not null;
-        var isDescribed = (status == 183 && hasOffer) || (isReliable && !hasOffer);
+        var isOpen = leg.Description.Current.Length == 0 || leg.Description.IsOffering;
+        var isDescribed = (status == 183 && hasOffer) || (isReliable && !hasOffer && isOpen);
         if (isDescribed && !Describe(leg))
             return;
         var response = Begin(request, status, leg.LocalTag, makesDialog: true);
@@ -107,6 +127,7 @@ internal sealed partial class UserAgent
         WriteContact(ref response, leg);
         leg.Timer.Write(ref response, request.Lists(SipHeader.Supported, "timer"u8));
         leg.Phase = LegPhase.Answered;
+        leg.RemindAt = long.MaxValue;
         leg.Dialog!.IsConfirmed = true;
         Accept(leg, leg.Invite, response.Finish("application/sdp"u8, leg.Description.Current), request.Sequence);
     }
@@ -135,21 +156,16 @@ internal sealed partial class UserAgent
     {
         if (leg.Description.Current.Length > 0)
             return true;
-        leg.Media ??= _media.Open(leg.Id);
-        if (leg.Media is null)
-        {
-            Release(leg, Cause.NoCircuitAvailable);
+        if (!TryOpenMedia(leg))
             return false;
-        }
-
         var local = _wire.Local(leg.Flow);
         if (leg.Offered is not { } offer)
         {
-            leg.Description.Offer(local.Address, leg.Media.Port);
+            leg.Description.Offer(local.Address, leg.Media!.Port);
             return true;
         }
 
-        if (!leg.Description.Answer(offer, local.Address, leg.Media.Port, out var agreed).IsNone)
+        if (!leg.Description.Answer(offer, local.Address, leg.Media!.Port, out var agreed).IsNone)
         {
             Release(leg, Cause.IncompatibleDestination);
             return false;
@@ -157,6 +173,15 @@ internal sealed partial class UserAgent
 
         leg.Media.SetRemote(agreed, leg.Flow.Remote.Address);
         return true;
+    }
+
+    /// <summary>Opens the sound of an incoming leg; where no port is free the call is refused.</summary>
+    private bool TryOpenMedia(SipLeg leg)
+    {
+        leg.Media ??= _media.Open(leg.Id);
+        if (leg.Media is null)
+            Release(leg, Cause.NoCircuitAvailable);
+        return leg.Media is not null;
     }
 
     private void TakeAck(SipMessage ack)

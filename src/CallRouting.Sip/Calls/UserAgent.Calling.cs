@@ -42,13 +42,14 @@ internal sealed partial class UserAgent
         var domain = _options.Domains.FirstOrDefault(d => d.Id == destination.Domain) ?? _options.Domains[0];
         var leg = NewLeg(domain, null, destination);
         leg.Id = id;
+        leg.Trunk = destination.Trunk;
         leg.Phase = LegPhase.Resolving;
         leg.CallId = $"{_tokens.Text()}{_tokens.Text()}";
         _legs.Add(id, leg);
         // The hops that the caller's way has taken count here too: a circle of routers comes to its end.
         if (_legs.TryGetValue(id.Call.Caller, out var caller) && caller != leg)
             leg.MaxForwards = caller.MaxForwards - 1;
-        var cause = _isStopping || _legs.Count > _options.MaxCalls ? Cause.Congestion
+        var cause = _isStopping ? Cause.Congestion
             : leg.MaxForwards <= 0 ? Cause.NoRouteToDestination
             : destination.Kind == LegKind.Device ? TowardsDevice(leg) : TowardsAddress(leg);
         if (cause != Cause.None)
@@ -126,8 +127,13 @@ internal sealed partial class UserAgent
 
     private void TakeResponse(TransactionId id, Exchange exchange, SipMessage response)
     {
+        if (response.StatusCode is >= 200 and < 300)
+            exchange.Leg.DigestTries = 0;
         if (exchange.Kind == ExchangeKind.Refresh)
             Refreshed(exchange, response);
+        else if (exchange.Kind == ExchangeKind.Closing && response.SequenceMethod == SipMethod.Bye
+            && response.StatusCode is 401 or 407 && Answers(exchange.Leg, response))
+            Bye(exchange.Leg, exchange.Dialog!, exchange.Cause);
         if (exchange.Kind != ExchangeKind.Invite)
             return;
         switch (response.StatusCode)
@@ -188,7 +194,7 @@ internal sealed partial class UserAgent
     {
         var dialog = leg.Dialogs.Find(d => response.ToTag.SequenceEqual(d.RemoteTag));
         if (dialog is null)
-            leg.Dialogs.Add(dialog = Dialog.Calling(response, leg.LocalTag));
+            leg.Dialogs.Add(dialog = Dialog.Calling(response, leg.LocalTag, leg.RequestUri));
         else
             dialog.TakeTarget(response);
         return dialog;
@@ -214,7 +220,7 @@ internal sealed partial class UserAgent
         }
 
         if (dialog is null)
-            leg.Dialogs.Add(dialog = Dialog.Calling(response, leg.LocalTag));
+            leg.Dialogs.Add(dialog = Dialog.Calling(response, leg.LocalTag, leg.RequestUri));
         dialog.Confirm(response);
         if (leg.Phase != LegPhase.Calling)
         {
@@ -239,7 +245,6 @@ internal sealed partial class UserAgent
         leg.Description.Settle();
         leg.Media!.SetRemote(dialog.Agreed, leg.Flow.Remote.Address);
         leg.Phase = LegPhase.Answered;
-        leg.DigestTries = 0;
         leg.Timer = SessionTimer.Accepted(response);
         RestartTimer(leg);
         _host.Post(CallEvent.Answered(leg.Id));
@@ -282,7 +287,7 @@ internal sealed partial class UserAgent
 
     private bool Answers(SipLeg leg, SipMessage response)
     {
-        if (leg.Destination?.Trunk is not { Username: { } user } trunk || user.AsSpan().ContainsAny('"', '\\'))
+        if (leg.Trunk is not { Username: { } user } trunk || user.AsSpan().ContainsAny('"', '\\'))
             return false;
         leg.Digest ??= new(user, realm => leg.Domain.Accounts.TryFindGateway(trunk, realm, out var account)
             ? DigestSecrets.FromHashes(account.Ha1Md5, account.Ha1Sha256) : null, _tokens.Text);

@@ -192,7 +192,7 @@ internal sealed partial class UserAgent
     {
         leg.Phase = LegPhase.Ended;
         leg.Unpracked = null;
-        leg.TimerAt = long.MaxValue;
+        leg.TimerAt = leg.RemindAt = long.MaxValue;
         foreach (var tag in leg.Plays)
             _host.Post(CallEvent.PlayEnded(leg.Id, tag));
         leg.Plays.Clear();
@@ -207,7 +207,8 @@ internal sealed partial class UserAgent
     private void Finish(SipLeg leg)
     {
         leg.Media = null;
-        _legs.Remove(leg.Id);
+        if (_legs.Remove(leg.Id) && leg.IsInbound)
+            _incoming--;
         _host.Post(leg.Ending);
         Forget(leg);
     }

@@ -24,6 +24,13 @@ internal sealed partial class UserAgent
         }
 
         dialog.RemoteSequence = request.Sequence;
+        // A phone that rang beside the one that answered has no say in the call any more.
+        if (leg.Dialog is not null && dialog != leg.Dialog)
+        {
+            Respond(id, request, request.Method == SipMethod.Bye ? 200 : 481);
+            return;
+        }
+
         switch (request.Method)
         {
             case SipMethod.Bye:
@@ -186,7 +193,7 @@ internal sealed partial class UserAgent
         if (reason.Length > 0)
             request.Header(SipHeader.Reason, Encoding.UTF8.GetBytes(reason));
         leg.Digest?.Answer(ref request, "BYE"u8, dialog.RemoteTarget);
-        Send(request.Finish(), flow, new(ExchangeKind.Closing, leg, dialog));
+        Send(request.Finish(), flow, new(ExchangeKind.Closing, leg, dialog, cause));
     }
 
     // The way of a request in a dialog: a living connection is used again, phones are reached the way they came, others

@@ -184,7 +184,8 @@ internal sealed partial class UserAgent
     {
         var response = Begin(request, status);
         _verifiers[domain.Id].Challenge(ref response,
-            status == 401 ? SipHeader.WwwAuthenticate : SipHeader.ProxyAuthenticate, isStale, _now);
+            status == 401 ? SipHeader.WwwAuthenticate : SipHeader.ProxyAuthenticate, isStale, _now,
+            _options.OffersSha256 && SipInbound.TakesSha256(request));
         Reply(id, response.Finish());
     }
 
@@ -232,11 +233,13 @@ internal sealed partial class UserAgent
     private void Reply(TransactionId id, byte[] response) => _transactions.Respond(id, response, _now, _outputs);
 
     /// <summary>Starts a response with what every response of its status has.</summary>
-    private SipWriter Begin(SipMessage request, int status, string tag = "", bool makesDialog = false)
+    private SipWriter Begin(
+        SipMessage request, int status, string tag = "", bool makesDialog = false, string? reason = null)
     {
         if (tag.Length == 0 && request.ToTag.IsEmpty)
             tag = _tokens.Text();
-        var response = SipWriter.ResponseTo(request, status, Encoding.ASCII.GetBytes(tag), recordRoute: makesDialog);
+        var response = SipWriter.ResponseTo(
+            request, status, Encoding.ASCII.GetBytes(tag), reason, recordRoute: makesDialog);
         if (status is 405 or 200 or 501 or 180 or 183)
             response.Header(SipHeader.Allow, SipInbound.Allow);
         if (status is 200 or 180 or 183 or 420)

@@ -47,6 +47,13 @@ internal sealed partial class UserAgent
             }
         }
 
+        if (leg.RemindAt <= Now)
+        {
+            leg.RemindAt = long.MaxValue;
+            if (leg.Phase == LegPhase.Offered)
+                Provisional(leg, leg.LastProvisional);
+        }
+
         if (leg.TimerAt <= Now)
         {
             leg.TimerAt = long.MaxValue;

@@ -34,6 +34,7 @@ internal sealed partial class UserAgent
     private readonly List<SipLeg?> _slots = [];
     private readonly Stack<int> _free = new();
     private Instant _now;
+    private int _incoming;
     private bool _isStopping;
 
     public UserAgent(SipOptions options, ISipWire wire, IMediaRoom media, ICallTransport transport, ITransportHost host,
@@ -56,7 +57,7 @@ internal sealed partial class UserAgent
             BitConverter.TryWriteBytes(key.AsSpan(i), _tokens.Next());
         var nonces = new DigestNonces(key, options.NonceLifetime);
         foreach (var domain in options.Domains)
-            _verifiers.Add(domain.Id, new(domain.Name, nonces, options.OffersSha256));
+            _verifiers.Add(domain.Id, new(domain.Name, nonces));
     }
 
     /// <summary>What there is of everything, for tests and metrics.</summary>

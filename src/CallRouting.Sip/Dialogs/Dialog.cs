@@ -56,6 +56,7 @@ internal sealed class Dialog
         var dialog = new Dialog(invite, localTag, invite.FromTag, isCaller: false)
         {
             RemoteSequence = invite.Sequence,
+            RemoteTarget = SipInbound.IsOld(invite) ? invite.From.Uri.Text.ToArray() : [],
         };
         dialog.TakeRoutes(invite, isReversed: false);
         dialog.TakeTarget(invite);
@@ -63,11 +64,15 @@ internal sealed class Dialog
     }
 
     /// <summary>The dialog that a response to our INVITE makes (§12.1.2).</summary>
-    public static Dialog Calling(SipMessage response, string localTag)
+    /// <param name="response">The response.</param>
+    /// <param name="localTag">The tag of our INVITE.</param>
+    /// <param name="requestUri">Where our INVITE went: the target of a far end that names no usable Contact.</param>
+    public static Dialog Calling(SipMessage response, string localTag, string requestUri = "")
     {
         var dialog = new Dialog(response, localTag, response.ToTag, isCaller: true)
         {
             LocalSequence = response.Sequence, InviteSequence = response.Sequence,
+            RemoteTarget = System.Text.Encoding.UTF8.GetBytes(requestUri),
         };
         dialog.TakeRoutes(response, isReversed: true);
         dialog.TakeTarget(response);

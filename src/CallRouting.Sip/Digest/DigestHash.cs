@@ -58,7 +58,7 @@ internal static class DigestHash
         return count;
     }
 
-    [SuppressMessage("Security", "CA5351", Justification = "RFC 3261 §22 asks for MD5; SHA-256 is offered first.")]
+    [SuppressMessage("Security", "CA5351", Justification = "RFC 3261 §22 asks for MD5; SHA-256 is offered too.")]
     private static void Hash(DigestAlgorithm algorithm, ReadOnlySpan<byte> text, Span<byte> digits)
     {
         Span<byte> hash = stackalloc byte[32];

@@ -20,23 +20,21 @@ internal enum DigestVerdict : byte
 }
 
 /// <summary>The asking side: challenges and their verification (RFC 3261 §22, RFC 7616, RFC 8760).</summary>
-/// <remarks>SHA-256, where it is offered, comes before MD5, each in a field of its own, and the client takes the first
-/// it knows. An unknown user costs the same hashes and comparisons as a wrong password.</remarks>
+/// <remarks>MD5 comes first and SHA-256, where it is offered, second, each in a field of its own: many clients take the
+/// first challenge they see and know only MD5, those that know SHA-256 may choose it. An unknown user costs the same
+/// hashes and comparisons as a wrong password.</remarks>
 internal sealed class DigestVerifier
 {
     private readonly string realm;
     private readonly byte[] realmOctets;
     private readonly DigestNonces nonces;
-    private readonly bool offersSha256;
 
     /// <param name="realm">The realm.</param>
     /// <param name="nonces">Makes and judges the nonces.</param>
-    /// <param name="offersSha256">Whether challenges offer SHA-256 before MD5, else MD5 alone.</param>
     /// <exception cref="ArgumentException">The realm is empty or holds a quote, a back-slash or a control
     /// character.</exception>
-    public DigestVerifier(string realm, DigestNonces nonces, bool offersSha256 = true)
+    public DigestVerifier(string realm, DigestNonces nonces)
     {
-        this.offersSha256 = offersSha256;
         if (realm.Length == 0 || realm.AsSpan().ContainsAny('"', '\\')
             || realm.AsSpan().ContainsAnyInRange('\0', '\x1f'))
             throw new ArgumentException("A realm is text without quotes and control characters.", nameof(realm));
@@ -47,12 +45,17 @@ internal sealed class DigestVerifier
 
     /// <summary>Adds the challenges to a 401 (<see cref="SipHeader.WwwAuthenticate"/>) or 407
     /// (<see cref="SipHeader.ProxyAuthenticate"/>).</summary>
-    public void Challenge(ref SipWriter response, SipHeader header, bool stale, Instant now)
+    /// <param name="response">The response being written.</param>
+    /// <param name="header">The field.</param>
+    /// <param name="stale">The password was right, the nonce too old.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="withSha256">False: MD5 alone.</param>
+    public void Challenge(ref SipWriter response, SipHeader header, bool stale, Instant now, bool withSha256)
     {
         var end = stale ? ", stale=true" : "";
-        foreach (var algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
+        foreach (var algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Md5, DigestAlgorithm.Sha256])
         {
-            if (algorithm == DigestAlgorithm.Sha256 && !offersSha256)
+            if (algorithm == DigestAlgorithm.Sha256 && !withSha256)
                 continue;
             response.Header(header, $"Digest realm=\"{realm}\", nonce=\"{nonces.Make(now)}\", "
                 + $"algorithm={DigestHash.Name(algorithm)}, qop=\"auth\"{end}");

@@ -52,19 +52,19 @@ public class DigestTests
     }
 
     [Fact]
-    public void SHA_256_is_preferred_and_MD5_still_serves_old_phones()
+    public void MD5_comes_first_and_an_answer_to_SHA_256_is_good_too()
     {
         var challenge = Challenge(false);
         var seen = new List<string>();
         foreach (var value in challenge.Values(SipHeader.WwwAuthenticate))
             seen.Add(Encoding.ASCII.GetString(value));
-        Assert.Contains("algorithm=SHA-256", seen[0]);
-        Assert.Contains("algorithm=MD5", seen[1]);
+        Assert.Contains("algorithm=MD5", seen[0]);
+        Assert.Contains("algorithm=SHA-256", seen[1]);
 
         var phone = Phone("secret");
-        var old = "SIP/2.0 401 x\r\nVia: SIP/2.0/UDP h\r\nFrom: <sip:a@b>\r\nTo: <sip:a@b>\r\nCall-ID: i\r\n"
+        var second = "SIP/2.0 401 x\r\nVia: SIP/2.0/UDP h\r\nFrom: <sip:a@b>\r\nTo: <sip:a@b>\r\nCall-ID: i\r\n"
             + $"CSeq: 1 REGISTER\r\nWWW-Authenticate: {seen[1]}\r\n\r\n";
-        phone.Learn(SipParser.Parse(Encoding.ASCII.GetBytes(old)).Message!);
+        phone.Learn(SipParser.Parse(Encoding.ASCII.GetBytes(second)).Message!);
         Assert.Equal(DigestVerdict.Good, Check(Register(phone)));
     }
 
@@ -192,7 +192,7 @@ public class DigestTests
     private SipMessage Challenge(bool stale, DigestVerifier? from = null)
     {
         var writer = SipWriter.ResponseTo(Request(""), 401, "t"u8);
-        (from ?? verifier).Challenge(ref writer, SipHeader.WwwAuthenticate, stale, Now);
+        (from ?? verifier).Challenge(ref writer, SipHeader.WwwAuthenticate, stale, Now, withSha256: true);
         return SipParser.Parse(writer.Finish()).Message!;
     }
 

@@ -50,10 +50,11 @@ internal sealed class FarPhone(SipStage stage, SipFlow flow)
     {
         Branch = branch ?? $"z9hG4bK-far-{Flow.Remote.Port}-{++_lastBranch}";
         var tag = OurTag.Length > 0 ? $";tag={OurTag}" : "";
+        var contact = Contact.Length > 0 ? $"Contact: {Contact}\r\n" : "";
         Send($"{method} {uri} SIP/2.0\r\nVia: SIP/2.0/{Transport} {Flow.Remote};branch={Branch};rport\r\n"
             + $"Max-Forwards: 70\r\nFrom: \"Far\" <sip:+79031234567@far.test>;tag={Tag}\r\n"
             + $"To: <sip:{to}@{SipStage.Realm}>{tag}\r\nCall-ID: {CallId}\r\nCSeq: {sequence} {method}\r\n"
-            + $"Contact: {Contact}\r\n{fields}" + Body(body, type));
+            + contact + fields + Body(body, type));
     }
 
     /// <summary>A further request in the dialog.</summary>
@@ -72,7 +73,8 @@ internal sealed class FarPhone(SipStage stage, SipFlow flow)
         Request("CANCEL", $"sip:{to}@{SipStage.Realm}", Sequence, fields: fields, to: to, branch: Branch);
 
     /// <summary>Answers a request of ours.</summary>
-    public void Answer(SipMessage request, int status, string? body = null, string fields = "", string? tag = null)
+    public void Answer(SipMessage request, int status, string? body = null, string fields = "", string? tag = null,
+        string? contact = null)
     {
         var text = new StringBuilder($"SIP/2.0 {status} {SipReasons.Phrase(status)}\r\n");
         foreach (var via in request.Values(SipHeader.Via))
@@ -83,7 +85,7 @@ internal sealed class FarPhone(SipStage stage, SipFlow flow)
         text.Append(CultureInfo.InvariantCulture, $"From: {Text(request.First(SipHeader.From))}\r\nTo: {to}\r\n");
         text.Append("Call-ID: ").Append(Text(request.CallId))
             .Append("\r\nCSeq: ").Append(Text(request.First(SipHeader.CSeq)))
-            .Append(CultureInfo.InvariantCulture, $"\r\nContact: {Contact}\r\n{fields}")
+            .Append(CultureInfo.InvariantCulture, $"\r\n{contact ?? $"Contact: {Contact}\r\n"}{fields}")
             .Append(Body(body, "application/sdp"));
         Send(text.ToString());
     }

@@ -266,6 +266,156 @@ public class IncomingCallTests
         Assert.Equal(2, _phone.Responses(183).Count);
     }
 
+    [Theory]
+    [InlineData("", "Missing Contact")]
+    [InlineData("<tel:+79031234567>", "Contact Is No SIP Address")]
+    public void A_call_without_a_usable_contact_is_refused(string contact, string reason)
+    {
+        _phone.Contact = contact;
+        _phone.Invite();
+        Assert.Equal(400, _phone.Last.StatusCode);
+        Assert.StartsWith($"SIP/2.0 400 {reason}\r\n", FarPhone.Text(_phone.Last.Buffer.Span),
+            StringComparison.Ordinal);
+        Assert.Empty(_stage.Offers);
+    }
+
+    [Fact]
+    public void A_caller_of_RFC_2543_is_reached_where_his_from_says()
+    {
+        const string head = "Via: SIP/2.0/UDP 192.0.2.10:5060\r\nFrom: <sip:old@192.0.2.10>\r\nCall-ID: old\r\n";
+        _phone.Send($"INVITE sip:+74951110001@office.test SIP/2.0\r\n{head}To: <sip:us@office.test>\r\n"
+            + "CSeq: 1 INVITE\r\n\r\n");
+        _stage.Do(CallEffectKind.Answer, _stage.LastLeg);
+        _phone.Send($"ACK sip:198.51.100.1 SIP/2.0\r\n{head}To: {FarPhone.Text(_phone.Last.First(SipHeader.To))}\r\n"
+            + $"CSeq: 1 ACK\r\nContent-Type: application/sdp\r\n\r\n{FarPhone.Pcma}");
+        _stage.Do(CallEffectKind.Release, _stage.LastLeg);
+        Assert.Equal("sip:old@192.0.2.10", FarPhone.Text(Assert.Single(_phone.Requests(SipMethod.Bye)).RequestUriText));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_follows_an_answer_that_waits_for_prack_is_heard(bool isPlay)
+    {
+        _phone.Invite(fields: "Require: 100rel\r\n");
+        var leg = _stage.LastLeg;
+        _stage.Do(CallEffectKind.Alert, leg);
+        _stage.Do(CallEffectKind.Answer, leg);
+        Heard(leg, isPlay);
+        Assert.Empty(_phone.Responses(200));
+    }
+
+    [Theory]
+    [InlineData(null, "", true)]
+    [InlineData(null, "", false)]
+    [InlineData(null, "Require: 100rel\r\n", true)]
+    [InlineData(FarPhone.Pcma, "Require: 100rel\r\n", true)]
+    [InlineData(FarPhone.Pcma, "Require: 100rel\r\n", false)]
+    public void Early_sound_is_heard_whoever_makes_the_offer(string? body, string fields, bool isPlay)
+    {
+        _phone.Invite(body: body, fields: fields);
+        var leg = _stage.LastLeg;
+        // The 183 waits for the PRACK of the 180 where responses are reliable.
+        _stage.Do(CallEffectKind.Alert, leg);
+        _stage.Do(CallEffectKind.Progress, leg);
+        Heard(leg, isPlay);
+        _stage.Do(CallEffectKind.Answer, leg);
+        if (fields.Length > 0)
+            return;
+        _phone.Ack(FarPhone.Pcma);
+        Assert.Equal(40000, _stage.MediaOf(leg).Agreed.Remote!.Port);
+        Assert.Equal("", _stage.Story(leg));
+    }
+
+    private void Heard(LegId leg, bool isPlay)
+    {
+        if (isPlay)
+        {
+            _stage.Play(leg, 7);
+        }
+        else
+        {
+            var bob = _stage.Phone("192.0.2.20:5060");
+            var other = _stage.RingAddress();
+            bob.Answer(bob.Last, 200, FarPhone.Pcma);
+            _stage.Bridge(leg, other);
+            Assert.Same(_stage.MediaOf(other), _stage.MediaOf(leg).Peer);
+        }
+
+        Assert.Equal("", _stage.Story(leg));
+    }
+
+    [Fact]
+    public void Early_sound_without_a_free_port_refuses_the_call()
+    {
+        _stage.HasPorts = false;
+        _phone.Invite(body: null);
+        _stage.Do(CallEffectKind.Progress, _stage.LastLeg);
+        Assert.Equal(503, _phone.Last.StatusCode);
+        Assert.Equal("Cleared", _stage.Story(_stage.LastLeg));
+    }
+
+    [Fact]
+    public void After_early_sound_the_next_one_who_rings_is_told()
+    {
+        _phone.Invite();
+        foreach (var kind in (ReadOnlySpan<CallEffectKind>)[CallEffectKind.Alert, CallEffectKind.Alert,
+            CallEffectKind.Progress, CallEffectKind.Progress, CallEffectKind.Alert, CallEffectKind.Progress])
+            _stage.Do(kind, _stage.LastLeg);
+        Assert.Equal([180, 183, 180, 183], _phone.Inbox.Select(m => m.StatusCode));
+    }
+
+    [Fact]
+    public void A_reliable_offer_that_was_answered_is_not_made_again()
+    {
+        _phone.Invite(body: null, fields: "Require: 100rel\r\n");
+        _stage.Do(CallEffectKind.Alert, _stage.LastLeg);
+        Assert.False(_phone.Last.Body.IsEmpty);
+        _phone.OurTag = FarPhone.Text(_phone.Last.ToTag);
+        _phone.InDialog("PRACK", FarPhone.Pcma, $"RAck: {_phone.Last.Number(SipHeader.RSeq, 0)} 1 INVITE\r\n");
+        _stage.Do(CallEffectKind.Progress, _stage.LastLeg);
+        Assert.Equal(183, _phone.Last.StatusCode);
+        Assert.True(_phone.Last.Body.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(CallEffectKind.Alert, 180)]
+    [InlineData(CallEffectKind.Progress, 183)]
+    public void A_caller_who_waits_is_told_so_every_minute_until_the_answer(CallEffectKind kind, int status)
+    {
+        _phone.Invite();
+        _stage.Do(kind, _stage.LastLeg);
+        _stage.Pass(59.9);
+        Assert.Single(_phone.Responses(status));
+        _stage.Pass(60.2);
+        Assert.Equal(3, _phone.Responses(status).Count);
+        _stage.Do(CallEffectKind.Answer, _stage.LastLeg);
+        _phone.Ack();
+        _stage.Pass(120);
+        Assert.Equal(3, _phone.Responses(status).Count);
+    }
+
+    [Fact]
+    public void Calls_are_limited_by_what_comes_in_not_by_what_rings()
+    {
+        var stage = new SipStage(change: o => o with { MaxCalls = 2 });
+        var phones = new[] { 5061, 5062, 5063 }.Select(port => stage.Phone($"192.0.2.10:{port}")).ToList();
+        foreach (var phone in phones)
+            phone.CallId = $"call-{phone.Flow.Remote.Port}";
+        phones[0].Invite();
+        for (ushort leg = 1; leg < 4; leg++)
+            stage.RingAddress(number: leg, call: stage.LastLeg.Call);
+        Assert.Empty(stage.Events);
+        phones[1].Invite();
+        Assert.Equal(2, stage.Offers.Count);
+        phones[2].Invite();
+        Assert.Equal((2, 503), (stage.Offers.Count, phones[2].Last.StatusCode));
+        stage.Do(CallEffectKind.Release, stage.LastLeg);
+        phones[2].CallId = "again";
+        phones[2].Invite();
+        Assert.Equal(3, stage.Offers.Count);
+    }
+
     [Fact]
     public void A_prack_for_nothing_gets_481()
     {

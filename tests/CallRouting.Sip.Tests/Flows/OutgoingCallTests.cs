@@ -143,6 +143,66 @@ public class OutgoingCallTests
         Assert.Equal(41000, _stage.MediaOf(leg).Agreed.Remote!.Port);
     }
 
+    [Theory]
+    [InlineData("BYE", 200)]
+    [InlineData("INFO", 481)]
+    [InlineData("UPDATE", 481)]
+    [InlineData("INVITE", 481)]
+    public void A_phone_that_lost_the_race_cannot_touch_the_call(string method, int status)
+    {
+        var leg = _stage.RingAddress();
+        _bob.Answer(Invite, 183, FarPhone.Pcma, tag: "cell");
+        _bob.Answer(Invite, 200, FarPhone.Pcma.Replace("40000", "41000", StringComparison.Ordinal), tag: "desk");
+        _bob.Join(Invite);
+        _bob.Tag = "cell";
+        _bob.Contact = "<sip:cell@192.0.2.66>";
+        _bob.InDialog(method, method == "INFO" ? "5" : FarPhone.Pcma,
+            type: method == "INFO" ? "application/dtmf" : "application/sdp");
+        Assert.Equal(status, _bob.Last.StatusCode);
+        Assert.Equal("Progressed Answered", _stage.Story(leg));
+        Assert.Equal(41000, _stage.MediaOf(leg).Agreed.Remote!.Port);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Contact: <tel:+74951110001>\r\n")]
+    public void A_far_end_without_a_usable_contact_is_reached_where_the_invite_went(string contact)
+    {
+        var leg = _stage.RingAddress();
+        _bob.Answer(Invite, 183, FarPhone.Pcma, "Require: 100rel\r\nRSeq: 5\r\n", contact: contact);
+        _bob.Answer(_bob.Requests(SipMethod.Prack).Single(), 200);
+        _bob.Answer(Invite, 200, FarPhone.Pcma, contact: contact);
+        _stage.Do(CallEffectKind.Release, leg);
+        Assert.Equal("Progressed Answered Cleared", _stage.Story(leg));
+        foreach (var method in (ReadOnlySpan<SipMethod>)[SipMethod.Prack, SipMethod.Ack, SipMethod.Bye])
+            Assert.Equal("sip:bob@192.0.2.20:5060", FarPhone.Text(_bob.Requests(method).Single().RequestUriText));
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(407)]
+    public void A_bye_that_is_asked_for_the_password_is_sent_once_more(int status)
+    {
+        var answered = status == 401 ? SipHeader.Authorization : SipHeader.ProxyAuthorization;
+        var leg = _stage.RingNumber(_stage.Domain.Plan.Trunks[3].Settings);
+        _stage.Agent.Resolved(leg, [IPAddress.Parse("192.0.2.20")], _stage.Now);
+        _bob.Answer(Invite, 401, fields: Challenge("WWW", "n1"));
+        _bob.Answer(Invite, 200, FarPhone.Pcma);
+        _stage.Do(CallEffectKind.Release, leg, Cause.UserBusy);
+        var challenge = Challenge(status == 401 ? "WWW" : "Proxy", "n2");
+        _bob.Answer(_bob.Requests(SipMethod.Bye)[0], status, fields: challenge);
+        var byes = _bob.Requests(SipMethod.Bye);
+        Assert.Equal(2, byes.Count);
+        Assert.Equal(byes[0].Sequence + 1, byes[1].Sequence);
+        Assert.Contains("nonce=\"n2\"", Field(byes[1], answered), StringComparison.Ordinal);
+        Assert.Equal(Field(byes[0], SipHeader.Reason), Field(byes[1], SipHeader.Reason));
+        _bob.Answer(byes[1], status, fields: challenge);
+        Assert.Equal(2, _bob.Requests(SipMethod.Bye).Count);
+    }
+
+    private static string Challenge(string kind, string nonce) =>
+        $"{kind}-Authenticate: Digest realm=\"gw\", nonce=\"{nonce}\", algorithm=MD5, qop=\"auth\"\r\n";
+
     [Fact]
     public void An_answer_that_nobody_remembers_is_acknowledged_and_hung_up()
     {
@@ -286,7 +346,8 @@ public class OutgoingCallTests
         var caller = _stage.Phone();
         caller.Send("INVITE sip:+74951110001@office.test SIP/2.0\r\n"
             + "Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bKx;rport\r\n"
-            + "Max-Forwards: 2\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: hops\r\nCSeq: 1 INVITE\r\n\r\n");
+            + "Max-Forwards: 2\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: hops\r\nCSeq: 1 INVITE\r\n"
+            + "Contact: <sip:a@192.0.2.10>\r\n\r\n");
         _stage.RingAddress(call: _stage.LastLeg.Call);
         Assert.Equal(1, Invite.MaxForwards);
     }

@@ -113,16 +113,27 @@ public class RecognitionTests
         Assert.Empty(_stage.Offers);
     }
 
-    [Fact]
-    public void A_challenge_offers_both_hashes_the_stronger_first()
+    [Theory]
+    [InlineData("", true, "MD5 SHA-256")]
+    [InlineData("User-Agent: Softphone 2\r\n", true, "MD5 SHA-256")]
+    [InlineData("User-Agent: baresip v2.0.1 (x86_64/linux)\r\n", true, "MD5 SHA-256")]
+    [InlineData("User-Agent: baresip v1.0.0 (x86_64/linux)\r\n", true, "MD5")]
+    [InlineData("User-Agent: baresip v0.6.5\r\n", true, "MD5")]
+    [InlineData("", false, "MD5")]
+    public void A_challenge_offers_MD5_first_and_SHA_256_to_those_who_bear_a_choice(
+        string fields, bool offers, string expected)
     {
-        var phone = _stage.Phone("203.0.113.50:5060");
-        phone.Invite();
+        var phone = new SipStage(change: o => o with { OffersSha256 = offers }).Phone("203.0.113.50:5060");
+        phone.Invite(fields: fields);
         List<string> algorithms = [];
         foreach (var value in phone.Last.Values(SipHeader.ProxyAuthenticate))
             algorithms.Add(FarPhone.Text(value).Split("algorithm=")[1].Split(',')[0]);
-        Assert.Equal(["SHA-256", "MD5"], algorithms);
+        Assert.Equal(expected, string.Join(' ', algorithms));
     }
+
+    [Fact]
+    public void The_default_offers_both_hashes() =>
+        Assert.True(new SipOptions { Domains = [_stage.Domain] }.OffersSha256);
 
     [Fact]
     public void A_caller_who_wishes_to_be_anonymous_is()

@@ -101,7 +101,8 @@ public sealed class RegistrationTests : IDisposable
         var writer = SipWriter.ResponseTo(request, isGood ? 200 : 401, "tag"u8);
         if (!isGood)
         {
-            _verifier.Challenge(ref writer, SipHeader.WwwAuthenticate, verdict == DigestVerdict.Stale, now);
+            _verifier.Challenge(
+                ref writer, SipHeader.WwwAuthenticate, verdict == DigestVerdict.Stale, now, withSha256: true);
         }
         else
         {
