@@ -60,6 +60,9 @@ public sealed record SipOptions
     /// <summary>How long <see cref="SipTransport.StopAsync"/> waits for the far ends to confirm. 2 s.</summary>
     public Duration StopWithin { get; init; } = Duration.FromSeconds(2);
 
+    /// <summary>After how long without an answer a TCP connection of ours is given up. 10 s.</summary>
+    internal Duration ConnectWithin { get; init; } = Duration.FromSeconds(10);
+
     internal void Demand()
     {
         Media.Demand();

@@ -43,6 +43,7 @@ internal sealed partial class UserAgent
         var leg = NewLeg(domain, null, destination);
         leg.Id = id;
         leg.Trunk = destination.Trunk;
+        leg.Timer = SessionTimer.Ours;
         leg.Phase = LegPhase.Resolving;
         leg.CallId = $"{_tokens.Text()}{_tokens.Text()}";
         _legs.Add(id, leg);
@@ -111,6 +112,7 @@ internal sealed partial class UserAgent
         WriteContact(ref invite, leg);
         invite.Header(SipHeader.Allow, SipInbound.Allow);
         invite.Header(SipHeader.Supported, SipInbound.Supported);
+        leg.Timer.WriteRequest(ref invite);
         leg.Digest?.Answer(ref invite, "INVITE"u8, uri);
         if (_options.Product.Length > 0)
             invite.Header(SipHeader.UserAgent, _options.Product);
@@ -245,7 +247,7 @@ internal sealed partial class UserAgent
         leg.Description.Settle();
         leg.Media!.SetRemote(dialog.Agreed, leg.Flow.Remote.Address);
         leg.Phase = LegPhase.Answered;
-        leg.Timer = SessionTimer.Accepted(response);
+        leg.Timer = SessionTimer.Accepted(response, leg.Timer.Seconds);
         RestartTimer(leg);
         _host.Post(CallEvent.Answered(leg.Id));
     }
@@ -271,8 +273,11 @@ internal sealed partial class UserAgent
     {
         if (leg.Phase != LegPhase.Calling)
             return;
-        if (response.StatusCode is 401 or 407 && Answers(leg, response))
+        var longer = leg.Timer;
+        if ((response.StatusCode is 401 or 407 && Answers(leg, response))
+            || (response.StatusCode == 422 && leg.Timer.TryLengthen(response, out longer)))
         {
+            leg.Timer = longer;
             leg.Sequence++;
             leg.Dialogs.Clear();
             Invite(leg);

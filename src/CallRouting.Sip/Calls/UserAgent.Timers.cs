@@ -8,8 +8,10 @@ internal sealed partial class UserAgent
 {
     private void AgreeTimer(SipLeg leg, SipMessage request, ref SipWriter response)
     {
-        leg.Timer = SessionTimer.Answer(request);
-        leg.Timer.Write(ref response, request.Lists(SipHeader.Supported, "timer"u8));
+        var agreed = SessionTimer.Answer(request);
+        agreed.Write(ref response, request.Lists(SipHeader.Supported, "timer"u8));
+        // A far end that asks for none leaves it to us to notice when it goes.
+        leg.Timer = agreed.IsNone ? leg.Timer with { WeRefresh = true } : agreed;
         RestartTimer(leg);
     }
 
@@ -100,7 +102,7 @@ internal sealed partial class UserAgent
         WriteContact(ref request, leg);
         request.Header(SipHeader.Allow, SipInbound.Allow);
         request.Header(SipHeader.Supported, SipInbound.Supported);
-        leg.Timer.WriteRefresh(ref request);
+        leg.Timer.WriteRequest(ref request);
         leg.Digest?.Answer(ref request, SipMethods.Text(method), dialog.RemoteTarget);
         leg.IsRefreshing = true;
         byte[] octets;
@@ -149,8 +151,7 @@ internal sealed partial class UserAgent
         switch (response.StatusCode)
         {
             case < 300:
-                // A far end that wants no timer any more has none.
-                leg.Timer = SessionTimer.Accepted(response);
+                leg.Timer = SessionTimer.Accepted(response, leg.Timer.Seconds);
                 RestartTimer(leg);
                 break;
             case 401 or 407 when Answers(leg, response):
@@ -166,8 +167,8 @@ internal sealed partial class UserAgent
                     * (leg.IsInbound ? _tokens.Below(200) * 10 : 2100 + _tokens.Below(190) * 10);
                 Schedule(leg);
                 break;
-            case 422 when response.Number(SipHeader.MinSe, 0) is var least and > 0 and < 86_400:
-                leg.Timer = leg.Timer with { Seconds = Math.Max(leg.Timer.Seconds, (int)least) };
+            case 422 when leg.Timer.TryLengthen(response, out var longer):
+                leg.Timer = longer;
                 leg.TimerAt = Now;
                 Schedule(leg);
                 break;

@@ -16,7 +16,6 @@ internal sealed class MediaSession
     private SocketAddress? _target;
     private IFrameSink? _recording, _tap;
     private long _play, _lastPlay, _muteUntil;
-    private long _received, _sent, _dropped;
     private bool _refusedTold;
 
     internal MediaSession(
@@ -28,9 +27,6 @@ internal sealed class MediaSession
 
     /// <summary>The RTP port, even; RTCP, which is received and not answered, has the next one.</summary>
     public int LocalPort { get; }
-
-    /// <summary>Packets that were understood, that were sent, and that were refused or could not be sent.</summary>
-    public (long Received, long Sent, long Dropped) Counts => (_received, _sent, _dropped);
 
     /// <summary>Where packets go at present; null where that is not known yet.</summary>
     public IPEndPoint? Remote
@@ -187,7 +183,6 @@ internal sealed class MediaSession
         catch (SocketException)
         {
             // An ICMP answer to something we sent, or a datagram with a bad checksum: nothing was received.
-            _dropped++;
             return;
         }
 
@@ -196,11 +191,9 @@ internal sealed class MediaSession
         var arrival = Leg.Receive(datagram, MediaSource.Of(_from), _plane.Now);
         if (arrival.Kind == RtpArrivalKind.Refused)
         {
-            _dropped++;
             return;
         }
 
-        _received++;
         if (arrival.Change.HasFlag(DigitChange.Pressed))
             _plane.Tell(new(this, MediaNoticeKind.Digit, Key: arrival.Press.Key));
         if (Peer is { } peer && peer.Leg.Relay(arrival, datagram, _plane.CurrentTick, out var packet))
@@ -250,11 +243,9 @@ internal sealed class MediaSession
         try
         {
             _rtp.SendTo(packet, SocketFlags.None, _target!);
-            _sent++;
         }
         catch (SocketException refused)
         {
-            _dropped++;
             // No route, or an address of the other family: fifty exceptions a second would not mend that.
             if (refused.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable) return;
             _muteUntil = _plane.Now + 1000;

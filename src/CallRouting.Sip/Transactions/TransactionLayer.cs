@@ -109,13 +109,6 @@ internal sealed partial class TransactionLayer
     /// <summary>The request that opened the transaction; null once it ended.</summary>
     public SipMessage? Request(TransactionId id) => IsLive(id) ? slots[id.Slot].Request : null;
 
-    /// <summary>Gives a transaction the number that its outputs carry, so that its user finds his own state.</summary>
-    public void SetMark(TransactionId id, long mark)
-    {
-        if (IsLive(id))
-            slots[id.Slot].Mark = mark;
-    }
-
     private static long Ticks(Duration duration) => (long)duration.TotalTicks;
 
     private bool IsLive(TransactionId id) =>

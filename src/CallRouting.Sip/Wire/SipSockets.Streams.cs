@@ -76,9 +76,11 @@ internal sealed partial class SipSockets
         try
         {
             connection.Socket.Bind(new IPEndPoint(local, 0));
-            await connection.Socket.ConnectAsync(connection.Remote).ConfigureAwait(false);
+            // The system alone would try for two minutes, and a caller waits for the next way meanwhile.
+            using var patience = new CancellationTokenSource(_options.ConnectWithin.ToTimeSpan());
+            await connection.Socket.ConnectAsync(connection.Remote, patience.Token).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             isConnected = false;
         }

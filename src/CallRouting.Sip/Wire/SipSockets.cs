@@ -9,11 +9,12 @@ namespace CallRouting.Sip;
 /// <summary>All sockets of the transport, driven by its one thread.</summary>
 internal sealed partial class SipSockets : ISipWire, IDisposable
 {
-    private const int AtOnce = 64, LongestDatagram = 65_535, FirstConnection = 1 << 16;
+    private const int AtOnce = 64, LongestDatagram = 65_535, FirstConnection = 1 << 16, MostPorts = 20;
 
     private readonly SipOptions _options;
     private readonly ILogger _log;
     private readonly SipErrand _errand;
+    private readonly Func<SipTransportKind, int, IPEndPoint, SipListener> _open;
     private readonly SocketPoll _poll = SocketPoll.Create();
     private readonly Socket _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly List<SipListener> _listeners = [];
@@ -27,9 +28,15 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
     private UserAgent? _agent;
 
     /// <summary>Opens all listeners.</summary>
+    /// <param name="options">Where to listen.</param>
+    /// <param name="log">Gets what goes wrong.</param>
+    /// <param name="errand">Does something on the transport's thread.</param>
+    /// <param name="open">Opens one listener; <c>null</c>: <see cref="SipListener.Open"/>.</param>
     /// <exception cref="IOException">One of them cannot be opened.</exception>
-    public SipSockets(SipOptions options, ILogger log, SipErrand errand)
+    public SipSockets(SipOptions options, ILogger log, SipErrand errand,
+        Func<SipTransportKind, int, IPEndPoint, SipListener>? open = null)
     {
+        _open = open ?? SipListener.Open;
         (_options, _log, _errand) = (options, log, errand);
         _waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _waker.Connect(_waker.LocalEndPoint!);
@@ -37,10 +44,7 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
         _poll.Add(_waker, 0);
         try
         {
-            foreach (var local in options.Udp)
-                Listen(SipTransportKind.Udp, local);
-            foreach (var local in options.Tcp)
-                Listen(SipTransportKind.Tcp, local);
+            Listen();
         }
         catch (IOException)
         {
@@ -176,6 +180,36 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
     {
         foreach (var connection in _connections.Values.ToList())
             Close(connection);
+        CloseListeners();
+        _poll.Remove(_waker);
+        _waker.Dispose();
+        _poll.Dispose();
+    }
+
+    // A free port of UDP may be taken for TCP: then another one is tried.
+    private void Listen()
+    {
+        var mayMove = _options.Udp.Any(u => u.Port == 0) && _options.Tcp.Any(t => t.Port == 0);
+        for (var tries = mayMove ? MostPorts : 1; ; tries--)
+        {
+            try
+            {
+                foreach (var local in _options.Udp)
+                    Listen(SipTransportKind.Udp, local);
+                foreach (var local in _options.Tcp)
+                    Listen(SipTransportKind.Tcp, local);
+                return;
+            }
+            catch (IOException taken) when (tries > 1
+                && taken.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+            {
+                CloseListeners();
+            }
+        }
+    }
+
+    private void CloseListeners()
+    {
         foreach (var listener in _listeners)
         {
             _poll.Remove(listener.Socket);
@@ -183,9 +217,6 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
         }
 
         _listeners.Clear();
-        _poll.Remove(_waker);
-        _waker.Dispose();
-        _poll.Dispose();
     }
 
     private void Listen(SipTransportKind kind, IPEndPoint local)
@@ -193,7 +224,7 @@ internal sealed partial class SipSockets : ISipWire, IDisposable
         // A free port is the same one for both transports, so that one address names us.
         var port = local.Port != 0 ? local.Port
             : _listeners.FirstOrDefault(l => l.Kind != kind && l.Local.Address.Equals(local.Address))?.Local.Port ?? 0;
-        var listener = SipListener.Open(kind, _listeners.Count + 1, new(local.Address, port));
+        var listener = _open(kind, _listeners.Count + 1, new(local.Address, port));
         _listeners.Add(listener);
         _poll.Add(listener.Socket, listener.Number);
     }

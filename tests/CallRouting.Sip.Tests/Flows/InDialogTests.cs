@@ -249,6 +249,28 @@ public class InDialogTests
     }
 
     [Fact]
+    public void A_caller_who_knows_nothing_of_timers_is_not_refused_for_a_short_one()
+    {
+        Answered("Session-Expires: 30\r\n");
+        Assert.False(_phone.Responses(200)[0].Has(SipHeader.SessionExpires));
+    }
+
+    [Theory]
+    [InlineData("", 1800)]
+    [InlineData("Min-SE: 3600\r\n", 3600)]
+    [InlineData("Min-SE: 120\r\n", 1800)]
+    public void A_caller_who_knows_timers_and_asks_for_none_is_refreshed_by_us(string fields, int seconds)
+    {
+        var leg = Answered($"Supported: timer\r\nAllow: UPDATE\r\n{fields}");
+        Assert.Equal($"{seconds};refresher=uas", FarPhone.Text(_phone.Responses(200)[0].First(SipHeader.SessionExpires)));
+        _stage.Pass(seconds / 2 - 1);
+        Assert.Empty(_phone.Requests(SipMethod.Update));
+        _stage.Pass(2);
+        _phone.Answer(Assert.Single(_phone.Requests(SipMethod.Update).DistinctBy(u => u.Sequence)), 481);
+        Assert.Equal(CallEvent.Cleared(leg, Cause.RecoveryOnTimerExpiry), Assert.Single(_stage.Events));
+    }
+
+    [Fact]
     public void A_far_end_that_cannot_refresh_leaves_it_to_us()
     {
         Answered("Session-Expires: 120\r\n");

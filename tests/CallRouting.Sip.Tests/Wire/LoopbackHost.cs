@@ -33,16 +33,17 @@ internal sealed class LoopbackHost : ITransportHost, IAsyncDisposable, ILogger<S
 
     public IPEndPoint Tcp => Transport.TcpEndpoints[0];
 
-    public static async Task<LoopbackHost> StartAsync(int firstPort)
+    public static async Task<LoopbackHost> StartAsync(int firstPort, Func<SipOptions, SipOptions>? change = null)
     {
         var domain = new SipDomain(new(1), SipStage.Realm, Plans.Office, new TestAccounts());
-        var host = new LoopbackHost(new()
+        var options = new SipOptions
         {
             Domains = [domain],
             Udp = [new(IPAddress.Loopback, 0)],
             Tcp = [new(IPAddress.Loopback, 0)],
             Media = new() { Address = IPAddress.Loopback, FirstPort = firstPort, LastPort = firstPort + 199 },
-        });
+        };
+        var host = new LoopbackHost(change?.Invoke(options) ?? options);
         await host.Transport.StartAsync(host, Soon);
         return host;
     }

@@ -9,6 +9,47 @@ namespace CallRouting.Tests.Wire;
 /// transport is alive after each.</summary>
 public class TortureTests
 {
+    // What each message gets over UDP, by status.
+    private static readonly Dictionary<int, string> Answers = new()
+    {
+        // 0: responses, ACK, and what is no SIP: nothing is said.
+        [0] = "bcast bigcode noreason scalarlg test unreason",
+        [200] = "badbranch ipv6-bug-abnf-3-colons ipv6-correct-abnf-2-colons lwsdisp semiuri transports "
+            + "via-received-param-no-delim zeromf",
+        [400] = "badaspec baddn badinv01 clerr escruri insuf ipv6-bad ipv6-in-sdp ltgtruri lwsruri "
+            + "lwsstart mcl01 mismatch01 mismatch02 multi01 ncl quotbal regbadct scalar02 trws unksm2",
+        // 401: REGISTER is asked for credentials.
+        [401] = "cparam01 cparam02 dblreq escnull ipv6-good port-ambiguous port-unambiguous regaut01 "
+            + "regescrt",
+        // 405: MESSAGE.
+        [405] = "mpart01",
+        [406] = "sdp01",
+        [415] = "invut",
+        [416] = "novelsc unkscm",
+        [420] = "bext01",
+        // 481: a BYE, or an INVITE in a dialog, that nobody knows.
+        [481] = "mult-ip-in-header via-received-param-with-delim wsinv",
+        // 486: the router of this test is busy for every call.
+        [486] = "baddate esc01 inv2543 longreq mult-ip-in-sdp",
+        // 488: G.726 only.
+        [488] = "ipv4-mapped-ipv6",
+        [501] = "esc02 intmeth",
+        [505] = "badvers",
+    };
+
+    // Over TCP these differ: what has no Content-Length cannot be taken, what announces more than comes is waited for.
+    private static readonly Dictionary<string, int> OverTcp = new()
+    {
+        ["baddn"] = 0,
+        ["clerr"] = 0,
+        ["inv2543"] = 400,
+        ["ipv6-in-sdp"] = 0,
+    };
+
+    private static readonly Dictionary<string, int> OverUdp = Answers
+        .SelectMany(a => a.Value.Split(' ').Select(name => (Name: name, Status: a.Key)))
+        .ToDictionary(a => a.Name, a => a.Status);
+
     [Fact]
     public async Task Torture_over_UDP_is_answered_as_the_standard_asks_and_leaves_the_server_alive()
     {
@@ -16,10 +57,9 @@ public class TortureTests
         using var other = FarSocket.Udp(host.Udp);
         foreach (var (name, octets) in Messages())
         {
-            var parsed = SipParser.Parse(octets);
-            using var sender = Sender(host.Udp, parsed.Message);
+            using var sender = Sender(host.Udp, SipParser.Parse(octets).Message);
             sender.Send(octets);
-            var expected = Expected(parsed);
+            var expected = OverUdp[name];
             if (expected != 0)
                 Assert.Equal((name, expected), (name, sender.Final()));
             Assert.Equal((name, 200), (name, other.Ping($"udp-{name}")));
@@ -35,16 +75,7 @@ public class TortureTests
         using var other = FarSocket.Udp(host.Udp);
         foreach (var (name, octets) in Messages())
         {
-            using var framer = new StreamFramer();
-            framer.Append(octets);
-            var frame = framer.Next();
-            var expected = frame.Kind switch
-            {
-                StreamFrameKind.Message => Expected(SipParser.Parse(frame.Octets)),
-                StreamFrameKind.Broken when SipParser.Parse(frame.Octets) is { Message.IsRequest: true } =>
-                    frame.Fault.StatusCode,
-                _ => 0,
-            };
+            var expected = OverTcp.TryGetValue(name, out var differs) ? differs : OverUdp[name];
             using var sender = FarSocket.Tcp(host.Tcp);
             sender.Send(octets);
             if (expected != 0)
@@ -71,7 +102,7 @@ public class TortureTests
         if (TortureData.Folder() is null)
             Assert.Skip("The shared test data are not here; set CALLROUTING_TEST_DATA.");
         foreach (var name in TortureData.Names("rfc4475"))
-            yield return (name, TortureData.Read("rfc4475", name));
+            yield return (Path.GetFileNameWithoutExtension(name), TortureData.Read("rfc4475", name));
         foreach (var name in TortureData.Names("rfc5118"))
             yield return (name, TortureData.ReadWithCrlf(name));
     }
@@ -90,31 +121,5 @@ public class TortureTests
             Assert.Skip($"Port {port} of 127.0.0.9 is not free.");
             throw;
         }
-    }
-
-    // The router of this test is busy for every call; REGISTER is asked for credentials.
-    private static int Expected(in SipParseResult parsed)
-    {
-        if (!parsed.IsGood)
-            return parsed.IsAnswered ? parsed.Fault.StatusCode : 0;
-        var message = parsed.Message;
-        if (!message.IsRequest || message.Method == SipMethod.Ack)
-            return 0;
-        return message.Method switch
-        {
-            SipMethod.Other => 501,
-            SipMethod.Bye => 481,
-            not (SipMethod.Options or SipMethod.Register) when !message.ToTag.IsEmpty => 481,
-            SipMethod.Message or SipMethod.Refer => 405,
-            _ when message.Has(SipHeader.Require) => 420,
-            SipMethod.Options => 200,
-            SipMethod.Register when !message.To.Uri.IsSip => 400,
-            SipMethod.Register => 401,
-            _ when !SipBody.IsUnderstood(message) => 415,
-            _ when message.Has(SipHeader.Accept) && !message.Lists(SipHeader.Accept, "application/sdp"u8) => 406,
-            // ipv4-mapped-ipv6 offers G.726 only.
-            _ => SipBody.Sdp(message) is { IsEmpty: false } offer && !SessionDescription.Check(offer, out _).IsNone
-                ? 488 : 486,
-        };
     }
 }
