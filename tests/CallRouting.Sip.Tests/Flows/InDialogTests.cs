@@ -262,7 +262,8 @@ public class InDialogTests
     public void A_caller_who_knows_timers_and_asks_for_none_is_refreshed_by_us(string fields, int seconds)
     {
         var leg = Answered($"Supported: timer\r\nAllow: UPDATE\r\n{fields}");
-        Assert.Equal($"{seconds};refresher=uas", FarPhone.Text(_phone.Responses(200)[0].First(SipHeader.SessionExpires)));
+        var answer = _phone.Responses(200)[0];
+        Assert.Equal($"{seconds};refresher=uas", FarPhone.Text(answer.First(SipHeader.SessionExpires)));
         _stage.Pass(seconds / 2 - 1);
         Assert.Empty(_phone.Requests(SipMethod.Update));
         _stage.Pass(2);

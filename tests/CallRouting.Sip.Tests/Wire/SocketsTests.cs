@@ -45,7 +45,8 @@ public class SocketsTests
         for (var i = 0; i < 4; i++)
         {
             // They fill the queue of a listener that takes nobody: the next connection gets no answer at all.
-            var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            var caller = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            caller.Blocking = false;
             callers.Add(caller);
             Assert.Throws<SocketException>(() => caller.Connect(full.LocalEndPoint!));
         }
