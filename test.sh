@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests. The last line is "N passed, N failed, N skipped".
-# Real phones and tools (SIPp, baresip, sox, tshark) come from Debian's packages: they are installed when this may
+# Real phones and tools (SIPp, baresip, sox) come from Debian's packages: they are installed when this may
 # (root and apt-get); without them the tests that need one are skipped with the reason. With CI=true a skipped test
 # is a failure.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
-peers=(sipp:sip-tester baresip:baresip-core sox:sox tshark:tshark)
+peers=(sipp:sip-tester baresip:baresip-core sox:sox)
 missing=()
 for peer in "${peers[@]}"; do
     command -v "${peer%%:*}" >/dev/null || missing+=("${peer##*:}")
