@@ -150,12 +150,7 @@ internal sealed partial class TransactionLayer
             return;
         }
         transaction.State = TransactionState.Completed;
-        transaction.RepeatAt = Never;
-        transaction.EndAt = now + t4;
-        if (transaction.Flow.IsReliable)
-            Close(slot, outputs);
-        else
-            Schedule(slot);
+        AbsorbRepeats(slot, now, outputs);
     }
 
     private void SendCancel(int slot, long now, List<TransactionOutput> outputs)

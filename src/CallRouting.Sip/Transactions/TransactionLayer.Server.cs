@@ -156,12 +156,7 @@ internal sealed partial class TransactionLayer
         if (transaction.State != TransactionState.Completed)
             return;
         transaction.State = TransactionState.Confirmed;
-        transaction.RepeatAt = Never;
-        transaction.EndAt = now + t4;
-        if (transaction.Flow.IsReliable)
-            Close(slot, outputs);
-        else
-            Schedule(slot);
+        AbsorbRepeats(slot, now, outputs);
     }
 
     private void ReceiveCancel(int slot, SipMessage cancel, long now, List<TransactionOutput> outputs)

@@ -61,4 +61,16 @@ internal sealed partial class TransactionLayer
                 break;
         }
     }
+
+    // Timers I and K: repeats may come for T4 where octets can be lost, and none where they cannot.
+    private void AbsorbRepeats(int slot, long now, List<TransactionOutput> outputs)
+    {
+        ref var transaction = ref slots[slot];
+        transaction.RepeatAt = Never;
+        transaction.EndAt = now + t4;
+        if (transaction.Flow.IsReliable)
+            Close(slot, outputs);
+        else
+            Schedule(slot);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CallRouting.Sip;
+using CallRouting.Sip.Tests;
 
 namespace CallRouting.Tests.Media;
 
@@ -168,7 +169,7 @@ public class SdpAnswerTests
     [InlineData("rfc5118/mult-ip-in-sdp", "audio 20000 0|video 0 107")]
     public void The_torture_descriptions_are_answered(string file, string expected)
     {
-        var message = TestData.Read(file);
+        var message = TortureData.Read(Path.GetDirectoryName(file)!, Path.GetFileName(file));
         var body = message.AsSpan().IndexOf("v=0"u8);
         Assert.True(SdpParser.TryParse(message.AsSpan(body), out var offer, out var problem), problem.ToString());
         var refusal = SdpAnswer.Create(offer, Ours, null, out var answer, out _);
