@@ -12,8 +12,13 @@ public sealed record CompanyNumber
     /// <summary>Whether outgoing calls present this number. At most one does.</summary>
     public bool CallerIdOut { get; init; }
 
-    /// <summary>What happens to its calls.</summary>
-    public required Target Route { get; init; }
+    /// <summary>The language of the prompts its callers hear, for example <c>en</c>; <c>null</c>: the
+    /// company's.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What happens to its calls; <c>null</c>: round the clock to the plan's default department (SPEC
+    /// G20).</summary>
+    public Target? Route { get; init; }
 }
 
 /// <summary>A route with a name.</summary>

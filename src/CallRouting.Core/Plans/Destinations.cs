@@ -37,8 +37,9 @@ public sealed record ExternalNumber
     /// <summary>A <c>sip:</c> address, or a number in international form that leaves by a trunk.</summary>
     public required string To { get; init; }
 
-    /// <summary>The trunk to leave by; <c>null</c>: the first that has a gateway. Not used for addresses.</summary>
-    public string? Trunk { get; init; }
+    /// <summary>The trunks to leave by, in the order in which they are tried; empty: as the plan's outgoing calls say.
+    /// Not used for addresses.</summary>
+    public EquatableList<string> Trunks { get; init; }
 
     /// <summary>What is told to the outside party: nothing else leaves (SPEC P3).</summary>
     public EquatableList<SharedField> Share { get; init; }

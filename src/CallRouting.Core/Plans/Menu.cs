@@ -18,6 +18,14 @@ public sealed record Menu
     /// default. A key exactly at the limit is too late.</summary>
     public Duration? Timeout { get; init; }
 
+    /// <summary>Whether callers may dial an internal number here. A guarded employee's leads to who screens their
+    /// calls.</summary>
+    public bool DialExtensions { get; init; }
+
+    /// <summary>How long to wait for a further digit, while what was pressed may still become an internal number;
+    /// <c>null</c>: 2 s.</summary>
+    public Duration? DigitTimeout { get; init; }
+
     /// <summary>What silence leads to.</summary>
     public required MenuExit NoInput { get; init; }
 

@@ -49,6 +49,15 @@ public sealed record Plan
     /// <summary>The company's own numbers, each with its route.</summary>
     public EquatableList<CompanyNumber> Numbers { get; init; }
 
+    /// <summary>What the caller's number decides; <c>null</c>: nothing.</summary>
+    public CallerScreening? Screening { get; init; }
+
+    /// <summary>How employees' calls leave the company.</summary>
+    public OutgoingCalls Outgoing { get; init; } = new();
+
+    /// <summary>What employees press to pass a caller on.</summary>
+    public TransferKeys Transfers { get; init; } = new();
+
     /// <summary>Where a call goes that matched no number: mandatory, so that no call is lost.</summary>
     public required Target OtherNumber { get; init; }
 }
@@ -56,6 +65,10 @@ public sealed record Plan
 /// <summary>Times and limits that apply where an element of the plan says nothing.</summary>
 public sealed record PlanDefaults
 {
+    /// <summary>The department that a number without a route leads to, by its id; <c>null</c>: the plan's first (SPEC
+    /// G10, G20).</summary>
+    public string? Department { get; init; }
+
     /// <summary>How long one employee rings when nothing else ends it: 25 s.</summary>
     public Duration Ring { get; init; } = Duration.FromSeconds(25);
 

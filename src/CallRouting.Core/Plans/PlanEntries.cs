@@ -140,3 +140,35 @@ public sealed record TrunkEntry(Trunk Settings, NumberRules Rules, int Number);
 /// <param name="Called">The number.</param>
 /// <param name="Node">The first node of its route.</param>
 public readonly record struct NumberEntry(string Id, PhoneNumber Called, int Node);
+
+/// <summary>A compiled switch: the first case that equals the value, else <paramref name="Other"/>.</summary>
+/// <param name="On">Which value.</param>
+/// <param name="Values">The values of the cases.</param>
+/// <param name="Nodes">The node of each case.</param>
+/// <param name="Other">The node when no case fits.</param>
+public sealed record SwitchEntry(
+    SwitchValue On, IReadOnlyList<string> Values, IReadOnlyList<int> Nodes, int Other);
+
+/// <summary>A compiled question.</summary>
+/// <param name="Prompt">The question.</param>
+/// <param name="Answers">For each key of <see cref="MenuEntry.Keys"/> the answer as an index in
+/// <see cref="RoutingPlan.Answers"/>; −1: a wrong key.</param>
+public sealed record AskEntry(PromptId Prompt, IReadOnlyList<int> Answers)
+{
+    internal long TimeoutTicks { get; init; }
+}
+
+/// <summary>A compiled offer to the employee who spoke with the caller last.</summary>
+/// <param name="WithinTicks">How long ago that may be, in ticks of 100 ns.</param>
+/// <param name="RingTicks">How long the employee rings, in ticks of 100 ns.</param>
+public sealed record StickyEntry(long WithinTicks, long RingTicks);
+
+/// <summary>A compiled priority.</summary>
+/// <param name="Priority">The priority from here on; −1: as it is.</param>
+/// <param name="Position">The position in the queue that follows, from 1; 0: by arrival.</param>
+public readonly record struct RankEntry(int Priority, int Position);
+
+/// <summary>A compiled way out for numbers that employees dial.</summary>
+/// <param name="Trunks">The trunks in the order in which they are tried, as indexes.</param>
+/// <param name="IsEmergency">Whether it is for emergency numbers: nothing is kept in reserve from them.</param>
+public sealed record OutgoingEntry(IReadOnlyList<int> Trunks, bool IsEmergency);

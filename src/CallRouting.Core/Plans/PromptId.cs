@@ -30,6 +30,26 @@ public readonly record struct PromptId
     /// <summary>The greeting of an employee's own answering machine.</summary>
     public static PromptId Mailbox { get; } = new(-4);
 
+    /// <summary>"You have dialled a wrong number." Ends a call (SPEC S3).</summary>
+    public static PromptId WrongNumber { get; } = new(-5);
+
+    /// <summary>"Thank you, we are not interested." Ends a call (SPEC S4).</summary>
+    public static PromptId Declined { get; } = new(-6);
+
+    /// <summary>A short low tone: what was asked for is refused.</summary>
+    public static PromptId Refused { get; } = new(-7);
+
+    /// <summary>The dial tone, played without end.</summary>
+    public static PromptId DialTone { get; } = new(-8);
+
+    /// <summary>What a caller hears who is on hold, played without end.</summary>
+    public static PromptId Hold { get; } = new(-9);
+
+    /// <summary>"You are number … in the queue."</summary>
+    /// <param name="position">From 1; from 11 on all are one prompt, "there are more than ten callers before
+    /// you".</param>
+    public static PromptId Position(int position) => new(position is >= 1 and <= 10 ? -100 - position : -100);
+
     /// <summary>The prompt at an index of <see cref="RoutingPlan.Prompts"/>.</summary>
     /// <param name="index">0 or more.</param>
     public static PromptId FromPlan(int index) => new(index + 1);

@@ -45,6 +45,24 @@ public sealed class RoutingPlan
     /// <summary>Where in the plan each node stands, for example <c>numbers.main.route.open</c>.</summary>
     public IReadOnlyList<string> NodePaths => NodePathTable;
 
+    /// <summary>The switches.</summary>
+    public IReadOnlyList<SwitchEntry> Switches => SwitchTable;
+
+    /// <summary>The questions.</summary>
+    public IReadOnlyList<AskEntry> Questions => AskTable;
+
+    /// <summary>What callers can answer to questions; a call's answer is an index here.</summary>
+    public IReadOnlyList<string> Answers => AnswerTable;
+
+    /// <summary>The offers to the employee who spoke last.</summary>
+    public IReadOnlyList<StickyEntry> Stickies => StickyTable;
+
+    /// <summary>The priorities that routes give.</summary>
+    public IReadOnlyList<RankEntry> Ranks => RankTable;
+
+    /// <summary>The ways out.</summary>
+    public IReadOnlyList<OutgoingEntry> WaysOut => OutgoingTable;
+
     /// <summary>The node of a call that matched no number.</summary>
     public int OtherNumberNode { get; internal init; }
 
@@ -61,6 +79,12 @@ public sealed class RoutingPlan
     internal Schedule[] ScheduleTable { get; init; } = [];
     internal string[] PromptTable { get; init; } = [];
     internal RouteNode[] NodeTable { get; init; } = [];
+    internal SwitchEntry[] SwitchTable { get; init; } = [];
+    internal AskEntry[] AskTable { get; init; } = [];
+    internal string[] AnswerTable { get; init; } = [];
+    internal StickyEntry[] StickyTable { get; init; } = [];
+    internal RankEntry[] RankTable { get; init; } = [];
+    internal OutgoingEntry[] OutgoingTable { get; init; } = [];
     internal string[] NodePathTable { get; init; } = [];
 
     /// <summary>Called number → index in <see cref="Numbers"/>.</summary>

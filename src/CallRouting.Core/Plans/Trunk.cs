@@ -67,4 +67,12 @@ public sealed record Trunk
     /// <summary>Where outgoing calls are sent: <c>host</c> or <c>host:port</c>; <c>null</c>: no outgoing
     /// calls.</summary>
     public string? Gateway { get; init; }
+
+    /// <summary>How many calls the trunk carries at once: 1 to 10000; <c>null</c>: not limited here. An analog line
+    /// carries one, an E1 30.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>How many of its channels employees' outgoing calls leave free for clients: 0 or more, less than
+    /// <see cref="Channels"/> (SPEC S13).</summary>
+    public int Reserve { get; init; }
 }

@@ -34,7 +34,7 @@ internal sealed partial class PlanReader
         {
             Id = id,
             To = map.RequiredText("to", "a number like \"+74951110001\" or an address like \"sip:intake@example.net\""),
-            Trunk = map.Text("trunk"),
+            Trunks = map.Text("trunk") is { } trunk ? [trunk] : [],
             Share = EquatableList.From(share),
             Purpose = map.RequiredText("purpose", "why callers' data leave the company"),
             AnswerWithin = map.Duration("answer-within"),

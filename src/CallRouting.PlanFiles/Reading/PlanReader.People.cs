@@ -14,7 +14,7 @@ internal sealed partial class PlanReader
             Name = map.Text("name") ?? "",
             Role = map.Word("role", Vocabulary.Role),
             Extension = map.Extension("ext"),
-            Devices = map.Texts("devices"),
+            Devices = EquatableList.From(map.Texts("devices").Select(name => new EmployeeDevice(name))),
             Mobile = map.Find("mobile") is { } mobile ? ReadMobile(mobile) : null,
             GuardedBy = map.Text("guarded-by"),
             Email = map.Text("email"),

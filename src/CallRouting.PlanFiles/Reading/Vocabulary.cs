@@ -44,7 +44,14 @@ internal static class Vocabulary
     public static readonly Vocabulary<Strategy> Strategy = new("strategy",
         ("all-at-once", CallRouting.Strategy.AllAtOnce),
         ("in-turn", CallRouting.Strategy.InTurn),
-        ("cascading", CallRouting.Strategy.Cascading));
+        ("cascading", CallRouting.Strategy.Cascading),
+        ("round-robin", CallRouting.Strategy.RoundRobin),
+        ("longest-idle", CallRouting.Strategy.LongestIdle),
+        ("fewest-calls", CallRouting.Strategy.FewestCalls),
+        ("least-talk-time", CallRouting.Strategy.LeastTalkTime),
+        ("random", CallRouting.Strategy.Random),
+        ("weighted", CallRouting.Strategy.Weighted),
+        ("tiers", CallRouting.Strategy.Tiers));
 
     public static readonly Vocabulary<TrunkKind> TrunkKind = new("kind of trunk",
         ("sip", CallRouting.TrunkKind.Sip),

@@ -32,7 +32,8 @@ internal sealed partial class PlanWriter
     {
         Text("called", number.Called.ToString());
         Flag("caller-id-out", number.CallerIdOut);
-        Target("route", number.Route);
+        if (number.Route is { } route)
+            Target("route", route);
     }
 
     private void Write(Trunk trunk)

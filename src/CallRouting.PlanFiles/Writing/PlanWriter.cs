@@ -79,7 +79,7 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
 
     private void Write(Employee employee)
     {
-        Texts("devices", employee.Devices);
+        Texts("devices", EquatableList.From(employee.Devices.Select(device => device.Name)));
         Text("email", employee.Email);
         Extension("ext", employee.Extension);
         Text("guarded-by", employee.GuardedBy);
@@ -109,7 +109,8 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
             json.WriteStringValue(Vocabulary.SharedField.Word(field));
         json.WriteEndArray();
         Text("to", external.To);
-        Text("trunk", external.Trunk);
+        if (!external.Trunks.IsEmpty)
+            Text("trunk", external.Trunks[0]);
     }
 
     private void Write(Voicemail voicemail)

@@ -56,7 +56,7 @@ public class ExternalFlows
     public void Our_ringing_tone_starts_once_and_again_after_it_has_failed()
     {
         var plan = Small.Department(Strategy.InTurn, "anna boris clara");
-        var greeted = new PlayTarget("hello.wav", plan.Numbers[0].Route);
+        var greeted = new PlayTarget("hello.wav", plan.Numbers[0].Route!);
         new Story(plan with { Numbers = [plan.Numbers[0] with { Route = greeted }] }, "anna", "boris", "clara")
             .Calls().PromptEnds().Did("ring anna; play ringback").At(10).Did("release anna; ring boris")
             .At(12).PromptEnds(isFailure: true).DidNothing()

@@ -85,7 +85,7 @@ internal static class PlanMistakes
         {
             To = name,
             Purpose = "",
-            Trunk = name,
+            Trunks = [name],
             Otherwise = Target(random, name),
             AnswerWithin = time,
         }),

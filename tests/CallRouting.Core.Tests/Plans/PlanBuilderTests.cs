@@ -71,7 +71,7 @@ public class PlanBuilderTests
             Assert.Single(plan.Employees));
         Assert.Equal(Duration.FromSeconds(12), plan.Defaults.Ring);
         Assert.Equal(new Member("anna", Duration.FromSeconds(3)), Assert.Single(plan.Departments[0].Members));
-        Assert.Equal(("sip", true), (plan.Externals[0].Trunk, plan.Externals[0].Confirm));
+        Assert.Equal(("sip", true), (plan.Externals[0].Trunks[0], plan.Externals[0].Confirm));
         Assert.Equal(("Asia/Tokyo", 1), (plan.Schedules[0].Zone, plan.Schedules[0].HolidayHours?.Count));
         Assert.Equal(new MenuExit(0, new MailboxTarget("anna")), plan.Menus[0].NoInput);
         Assert.Equal(new MenuKey('#', new RepeatTarget()), Assert.Single(plan.Menus[0].Keys));

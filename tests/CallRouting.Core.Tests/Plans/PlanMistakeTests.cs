@@ -67,7 +67,7 @@ public class PlanMistakeTests
         ["an attempt that ends before it begins"] = (
             p => Department(p, 0, d => d with { GiveUpAfter = Duration.FromSeconds(-3) }),
             "bad-time departments.sales.give-up-after", "-3s is too short: write 1s to 1h"),
-        ["an unknown strategy"] = (p => Department(p, 0, d => d with { Strategy = (Strategy)9 }),
+        ["an unknown strategy"] = (p => Department(p, 0, d => d with { Strategy = (Strategy)99 }),
             "bad-value departments.sales.strategy", "all-at-once, in-turn or cascading"),
         ["a default of nothing"] = (p => p with { Defaults = new() { Ring = Duration.Zero } },
             "bad-time defaults.ring", "write 1s to 10m"),
@@ -156,7 +156,7 @@ public class PlanMistakeTests
             "bad-destination externals.outsourced-cc.to", "sip:name@example.net or +74951110001"),
         ["an address without a host"] = (p => External(p, x => x with { To = "sip:intake@" }),
             "bad-destination externals.outsourced-cc.to", "sip:name@example.net"),
-        ["an outside number by an unknown trunk"] = (p => External(p, x => x with { Trunk = "provider-c" }),
+        ["an outside number by an unknown trunk"] = (p => External(p, x => x with { Trunks = ["provider-c"] }),
             "unknown-trunk externals.outsourced-cc.trunk", "did you mean \"provider-a\"?"),
         ["a message for nobody"] = (p => p with { Voicemails = [p.Voicemails[0] with { DeliverTo = "" }] },
             "missing-name voicemails.voicemail-office.deliver-to", "The name of an employee is missing"),

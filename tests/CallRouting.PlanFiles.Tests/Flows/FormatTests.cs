@@ -141,7 +141,7 @@ public class FormatTests
                 {
                     Id = "x",
                     To = "+74950000000",
-                    Trunk = "t",
+                    Trunks = ["t"],
                     Share =
                     [
                         SharedField.CallerNumber, SharedField.CalledNumber, SharedField.CallId, SharedField.CallerName,

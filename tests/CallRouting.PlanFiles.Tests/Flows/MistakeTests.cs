@@ -31,7 +31,7 @@ public class MistakeTests
     [InlineData("ring: 25s", "ring: -25s", "4:9", "bad-duration", "'-25s' is no duration")]
     [InlineData("strategy: in-turn", "strategy: inturn", "10:15", "bad-word",
         "Did you mean 'in-turn'? It is one of: all-at-once, in-turn, cascading")]
-    [InlineData("strategy: in-turn", "strategy: round-robin", "10:15", "bad-word", "It is one of: all-at-once")]
+    [InlineData("strategy: in-turn", "strategy: leastrecent", "10:15", "bad-word", "It is one of: all-at-once")]
     [InlineData("role: administrator", "role: admin", "6:41", "bad-word", "It is one of: user, administrator")]
     [InlineData("kind: sip", "kind: sap", "41:11", "bad-word", "Did you mean 'sip'?")]
     [InlineData("source: request-uri", "source: to", "43:26", "bad-word", "header:X-Name")]

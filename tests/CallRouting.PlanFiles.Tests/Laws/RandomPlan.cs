@@ -37,7 +37,7 @@ internal sealed class RandomPlan
             {
                 Id = id,
                 To = random.Text(),
-                Trunk = random.Perhaps(random.Name),
+                Trunks = random.Perhaps(random.Name) is { } trunk ? [trunk] : [],
                 Share = random.List(random.Pick<SharedField>),
                 Purpose = random.Text(),
                 AnswerWithin = random.Maybe(random.Time),
@@ -65,7 +65,7 @@ internal sealed class RandomPlan
         Name = Flag() ? Text() : "",
         Role = Pick<Role>(),
         Extension = Flag() ? Extension.Parse(Digits(1, 15)) : default,
-        Devices = List(Text),
+        Devices = EquatableList.From(List(Text).Select(name => new EmployeeDevice(name))),
         Mobile = Flag()
             ? new MobileForward { To = Phone(), After = Maybe(Time), Confirm = Flag(), KeepRinging = Flag() }
             : null,

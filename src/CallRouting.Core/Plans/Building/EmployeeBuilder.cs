@@ -25,8 +25,8 @@ public sealed class EmployeeBuilder
         Set(Made with { Extension = _texts.Extension(digits, $"{_path}.ext") });
 
     /// <summary>Names the devices expected to register.</summary>
-    public EmployeeBuilder Devices(params ReadOnlySpan<string> names) =>
-        Set(Made with { Devices = EquatableList.Create(names) });
+    public EmployeeBuilder Devices(params ReadOnlySpan<EmployeeDevice> devices) =>
+        Set(Made with { Devices = EquatableList.Create(devices) });
 
     /// <summary>Forwards calls that the own devices do not answer to a mobile.</summary>
     /// <param name="to">The mobile's number in international form.</param>

@@ -10,7 +10,8 @@ public sealed class ExternalBuilder
     internal ExternalNumber Made { get; private set; }
 
     /// <summary>Chooses the trunk to leave by; else it is the first that has a gateway.</summary>
-    public ExternalBuilder By(string trunk) => Set(Made with { Trunk = trunk });
+    public ExternalBuilder By(params ReadOnlySpan<string> trunks) =>
+        Set(Made with { Trunks = EquatableList.Create(trunks) });
 
     /// <summary>Says what the outside party is told; else it is nothing.</summary>
     public ExternalBuilder Share(params ReadOnlySpan<SharedField> fields) =>

@@ -45,7 +45,7 @@ internal sealed class ExternalCompiler(Plan plan, PlanNames names, RouteCompiler
     private int TrunkOf(ExternalNumber external, PhoneNumber number, int firstGateway, in PlanPath path)
     {
         var trunk = firstGateway;
-        if (external.Trunk is { } name)
+        if (!external.Trunks.IsEmpty && external.Trunks[0] is { } name)
         {
             trunk = names.Find(NameKind.Trunk, name, path.Then("trunk"));
             if (trunk < 0)

@@ -124,7 +124,14 @@ internal sealed class RouteRoots
     private int[] Of(NameKind kind) => kind == NameKind.Route ? _named : _numbers;
 
     private Target? TargetOf(NameKind kind, int index) =>
-        kind == NameKind.Route ? _plan.Routes[index]?.Route : _plan.Numbers[index]?.Route;
+        kind == NameKind.Route ? _plan.Routes[index]?.Route : _plan.Numbers[index] is { } number ?
+            number.Route ?? DefaultRoute : null;
+
+    // A number works before anybody has edited it (SPEC G20).
+    private DepartmentTarget? DefaultRoute => (_plan.Defaults.Department ?? FirstDepartment) is { } department ?
+        new DepartmentTarget(department) : null;
+
+    private string? FirstDepartment => _plan.Departments.IsEmpty ? null : _plan.Departments[0]?.Id;
 
     private string? IdOf(NameKind kind, int index) =>
         kind == NameKind.Route ? _plan.Routes[index]?.Id : _plan.Numbers[index]?.Id;
