@@ -51,6 +51,14 @@ public static partial class CallMachine
                     node = step.Next;
                     continue;
 
+                case NodeKind.Rank:
+                    node = step.Next;
+                    continue;
+
+                case NodeKind.Return:
+                    node = call.Returns++ < step.Index ? step.Next : step.Else;
+                    continue;
+
                 case NodeKind.Play:
                     Play(ref turn, PromptId.FromPlan(step.Index), CallPhase.Greeting);
                     return;

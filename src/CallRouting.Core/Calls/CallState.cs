@@ -88,6 +88,7 @@ public struct CallState
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
+    internal byte Returns;       // how often the call went back to a department
     internal bool CallerAnswered;
     internal bool CallerAlerted;
     internal bool CallerHearsPeer; // early sound of an outside leg is already bridged

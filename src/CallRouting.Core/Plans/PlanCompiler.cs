@@ -68,6 +68,7 @@ public static class PlanCompiler
             ScheduleTable = schedules,
             PromptTable = prompts.Files(),
             NodeTable = routes.Nodes.Nodes(),
+            RankTable = routes.Entries.Ranks(),
             NodePathTable = routes.Nodes.Paths(),
             OtherNumberNode = otherNumber,
             ExtensionNodes = extensions,
@@ -94,7 +95,7 @@ public static class PlanCompiler
                 nodes.TryAdd(employees[i].Extension, routes.EmployeeNode(i));
         for (var i = 0; i < departments.Length; i++)
             if (!departments[i].Extension.IsNone)
-                nodes.TryAdd(departments[i].Extension, routes.DepartmentNode(i));
+                nodes.TryAdd(departments[i].Extension, routes.NodeOfDepartment(i));
         return nodes;
     }
 

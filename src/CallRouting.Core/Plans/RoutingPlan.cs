@@ -123,6 +123,8 @@ public sealed class RoutingPlan
             NodeKind.External => $"external {ExternalTable[step.Index].Id}",
             NodeKind.Voicemail => $"voicemail {VoicemailTable[step.Index].Id}",
             NodeKind.Announce => $"announce {PromptTable[step.Index]}",
+            NodeKind.Rank => $"rank of {Describe(step.Next)}",
+            NodeKind.Return => $"return to {Describe(step.Next)}",
             _ => "nothing",
         };
     }

@@ -27,6 +27,7 @@ internal sealed class RouteCompiler
         _findings = findings;
         _prompts = prompts;
         _mailboxes = mailboxes;
+        Entries = new RouteEntries(findings);
         _departments = ReserveAll(plan.Departments, NameKind.Department, department => department?.Id);
         _externals = ReserveAll(plan.Externals, NameKind.External, external => external?.Id);
         _menus = ReserveAll(plan.Menus, NameKind.Menu, menu => menu?.Id);
@@ -39,6 +40,9 @@ internal sealed class RouteCompiler
 
     public NodeList Nodes { get; } = new();
 
+    /// <summary>What steps hold that have more to them than one index.</summary>
+    public RouteEntries Entries { get; }
+
     /// <summary>For each named route whether anything refers to it.</summary>
     public bool IsRouteUsed(int route) => _roots.IsUsed(NameKind.Route, route);
 
@@ -48,7 +52,7 @@ internal sealed class RouteCompiler
     /// <summary>The first step of a named route, or −1.</summary>
     public int RouteNode(int route) => _roots.NodeOf(NameKind.Route, route);
 
-    public int DepartmentNode(int department) => _departments[department];
+    public int NodeOfDepartment(int department) => _departments[department];
 
     public int MenuNode(int menu) => _menus[menu];
 
@@ -103,7 +107,8 @@ internal sealed class RouteCompiler
 
     /// <summary>Whether a target is a step of its own, rather than one shared by all that lead there.</summary>
     public static bool IsInline(Target? target) =>
-        target is ScheduleTarget or PlayTarget or AnnounceTarget or EmployeeTarget { Otherwise: not null };
+        target is ScheduleTarget or PlayTarget or AnnounceTarget or EmployeeTarget { Otherwise: not null }
+            or ReturnTarget or DepartmentTarget { Priority: not null } or DepartmentTarget { Position: not null };
 
     /// <summary>The shared step of a target that is no step of its own and no reference to a route.</summary>
     public int PlaceShared(Target? target, in PlanPath path)
@@ -112,8 +117,7 @@ internal sealed class RouteCompiler
         switch (target)
         {
             case DepartmentTarget department:
-                index = _names.Find(NameKind.Department, department.Department, path);
-                return index < 0 ? -1 : _departments[index];
+                return DepartmentNode(department.Department, path);
             case EmployeeTarget employee:
                 index = _names.Find(NameKind.Employee, employee.Employee, path);
                 return index < 0 ? -1 : EmployeeNode(index);
@@ -176,7 +180,22 @@ internal sealed class RouteCompiler
                     NodeKind.Employee, _names.Find(NameKind.Employee, employee.Employee, path),
                     Place(employee.Otherwise, path.Then("otherwise"), depth + 1)));
                 break;
+            case DepartmentTarget ranked:
+                Nodes.Set(node, new RouteNode(
+                    NodeKind.Rank, Entries.AddRank(ranked, path), DepartmentNode(ranked.Department, path)));
+                break;
+            case ReturnTarget back:
+                Nodes.Set(node, new RouteNode(
+                    NodeKind.Return, Entries.Times(back, path), DepartmentNode(back.Department, path),
+                    Place(back.Then, path.Then("then"), depth + 1)));
+                break;
         }
+    }
+
+    private int DepartmentNode(string? name, in PlanPath path)
+    {
+        var index = _names.Find(NameKind.Department, name, path);
+        return index < 0 ? -1 : _departments[index];
     }
 
     private int NodeOfMailbox(int mailbox)

@@ -3,12 +3,24 @@ namespace CallRouting;
 /// <summary>The ways on from one step to others, by what they ask of the caller.</summary>
 internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus)
 {
-    /// <summary>The ways on that may take no time at all.</summary>
+    /// <summary>The ways on that may take no time at all, however often a call comes by.</summary>
     public void AddInstant(int node, List<int> next)
     {
         var step = nodes[node];
-        if (step.Kind is NodeKind.Schedule or NodeKind.Department or NodeKind.Employee or NodeKind.External)
+        if (step.Kind == NodeKind.Return)
+            Add(step.Else, next);
+        else if (step.Kind is NodeKind.Schedule or NodeKind.Department or NodeKind.Employee or NodeKind.External
+            or NodeKind.Rank)
             AddBoth(step, next);
+    }
+
+    /// <summary>As <see cref="AddIdle"/>, without the ways that a call takes only so many times.</summary>
+    public void AddUnbounded(int node, List<int> next)
+    {
+        if (nodes[node].Kind == NodeKind.Return)
+            Add(nodes[node].Else, next);
+        else
+            AddIdle(node, next);
     }
 
     /// <summary>The ways on for which the caller need not choose a key.</summary>
