@@ -45,7 +45,7 @@ public static partial class CallMachine
             return false;
         var employee = turn.Plan.EmployeeTable[index];
         ref readonly var presence = ref turn.View.Of(index);
-        if (presence.IsPaused || (presence.Devices.IsEmpty && !employee.HasMobile))
+        if (IsGuardedFrom(call, employee) || presence.IsPaused || (presence.Devices.IsEmpty && !employee.HasMobile))
             return false;
 
         // What this call itself makes of the employee does not count: it is about to end.
@@ -60,6 +60,10 @@ public static partial class CallMachine
 
         return others <= 0 || employee.RingInUse;
     }
+
+    // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5).
+    private static bool IsGuardedFrom(in CallState call, EmployeeEntry employee) =>
+        employee.GuardedBy >= 0 && call.CallerEmployee < 0 && !call.IsScreened;
 
     private static ref LegState Add(ref Turn turn, LegKind kind, int index, ushort member)
     {

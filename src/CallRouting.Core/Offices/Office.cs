@@ -12,6 +12,7 @@ public sealed class Office
     private readonly CallTable _calls = new();
     private readonly DeadlineHeap _deadlines = new();
     private readonly Seating _seating = new();
+    private readonly CallerMemory _memory = new();
     private readonly List<PlanInUse> _plans = [];
     private int _current;
     private Instant _latest = Instant.MinValue;
@@ -71,7 +72,7 @@ public sealed class Office
         now = _latest;
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
-        _calls[slot] = CallState.Begin(call, _current, decision.Node, EmployeeIndex(offer.Employee), _calls[slot].Legs);
+        _calls[slot] = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), _calls[slot].Legs);
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         return decision;
@@ -167,14 +168,27 @@ public sealed class Office
         ref var call = ref _calls[slot];
         var use = _plans[call.Plan];
         var written = effects.Count;
-        CallMachine.Step(ref call, happened, new OfficeView(use.Plan!, use.Seats, _seating.Presences), now, effects);
+        var view = new OfficeView(use.Plan!, use.Seats, _seating.Presences) { Memory = _memory };
+        CallMachine.Step(ref call, happened, view, now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
-            if (effect.Kind == CallEffectKind.Occupy)
-                _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
+        {
+            if (effect.Kind != CallEffectKind.Occupy)
+                continue;
+            _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
+            if (effect.After == Occupation.Talking && !effect.Leg.IsCaller)
+                Remember(call, use, effect.Index, now);
+        }
 
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
             Remove(call.Id, call.Plan);
+    }
+
+    // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
+    private void Remember(in CallState call, in PlanInUse use, int employee, Instant now)
+    {
+        if (!call.CallerNumber.IsNone && use.Plan!.StickyTable.Length > 0)
+            _memory.Remember(call.CallerNumber, use.Seats[employee], now.ToUnixTimeTicks());
     }
 
     private void Remove(CallId call, int plan)

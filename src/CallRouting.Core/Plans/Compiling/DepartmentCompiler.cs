@@ -93,8 +93,9 @@ internal sealed class DepartmentCompiler(
         var employee = plan.Employees[index];
         if (employee.GuardedBy is { } guard)
             findings.Warn("guarded-member", at,
-                $"\"{employee.Id}\" is guarded by \"{guard}\", yet rings for \"{department.Id}\" without screening: "
-                + "take them out of the department, or remove guarded-by.");
+                $"\"{employee.Id}\" is guarded by \"{guard}\", so that calls from outside ring them in "
+                + $"\"{department.Id}\" only when the caller has answered a question: take them out of the department, "
+                + "or remove guarded-by.");
         var entry = employees[index];
         if (!entry.HasMobile)
             return;

@@ -3,7 +3,7 @@ using NodaTime;
 namespace CallRouting;
 
 /// <summary>Checks and compiles the employees.</summary>
-internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList findings)
+internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
 {
     private static readonly Duration UsualLeast = Duration.FromSeconds(5);
     private static readonly Duration UsualMost = Duration.FromSeconds(10);
@@ -11,7 +11,8 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
     /// <summary>The employees, without their answering machines: which of them have one is known only when all routes
     /// are compiled.</summary>
     /// <param name="mobileTrunk">The trunk mobiles are called by, or −1.</param>
-    public EmployeeEntry[] Compile(int mobileTrunk)
+    /// <param name="guards">For each employee who screens their calls, or −1.</param>
+    public EmployeeEntry[] Compile(int mobileTrunk, int[] guards)
     {
         var ring = TimeLimit.Ring.Ticks(plan.Defaults.Ring, new("defaults", "ring"), findings);
         var after = new PlanPath("defaults", "mobile-after");
@@ -20,11 +21,10 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         var entries = new EmployeeEntry[plan.Employees.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
+            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) with { GuardedBy = guards[i] } :
                 new EmployeeEntry { Id = "", Name = "" };
         }
 
-        new GuardCheck(plan, names, findings).Run();
         return entries;
     }
 
@@ -34,6 +34,10 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         var name = NameOf(employee.Name, employee.Id);
         if (!Enum.IsDefined(employee.Role))
             findings.Error("bad-value", path.Then("role"), "The role is unknown: write user or administrator.");
+        for (var i = 0; i < employee.Topics.Count; i++)
+            if (string.IsNullOrWhiteSpace(employee.Topics[i]))
+                findings.Error("missing-topic", path.Then("topics").At(i),
+                    "The topic is empty: write what the employee is responsible for, or remove the entry.");
         var entry = new EmployeeEntry
         {
             Id = employee.Id ?? "",
