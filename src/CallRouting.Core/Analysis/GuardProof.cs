@@ -10,11 +10,11 @@ public sealed record GuardedEmployee(int Employee, Way? Unscreened)
     public bool IsProven => Unscreened is null;
 }
 
-/// <summary>Proves on the plan, not only at run time, that nobody from outside reaches a guarded employee unscreened (SPEC
-/// S2–S5).</summary>
+/// <summary>Proves on the plan, not only at run time, that nobody from outside reaches a guarded employee unscreened
+/// (SPEC S2–S5).</summary>
 /// <remarks>Who is guarded is taken from the plan as it was written; the ways are those of the compiled plan. So a
-/// compiler that forgot a guard would be found out. Screening is an answer to a question, or the person who screens: a way
-/// ends with them.</remarks>
+/// compiler that forgot a guard would be found out. Screening is an answer to a question, or the person who screens: a
+/// way ends with them.</remarks>
 public static class GuardProof
 {
     /// <summary>The guarded employees of a plan, in its order, each with its proof or a way that breaks it.</summary>

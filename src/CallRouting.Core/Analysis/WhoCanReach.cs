@@ -7,8 +7,8 @@ public sealed record WaysIn(IReadOnlyList<Way> Ways, bool IsComplete);
 
 /// <summary>Why a phone rang: every way by which a call from outside comes to somebody (SPEC X4). Pure, of the plan
 /// alone.</summary>
-/// <remarks>A way goes through no step twice with the caller equally well known. What employees do with a call that they
-/// have taken, as transferring it, is no way of the plan.</remarks>
+/// <remarks>A way goes through no step twice with the caller equally well known. What employees do with a call that
+/// they have taken, as transferring it, is no way of the plan.</remarks>
 public static class WhoCanReach
 {
     // Steps looked at for each way asked for, so that a plan of menus that all lead to each other comes to an end.
@@ -47,17 +47,17 @@ public static class WhoCanReach
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var entries = graph.Entries().Where(entry => entry.Node >= 0).ToList();
         var leading = Leading(graph, entries.Select(entry => entry.Node).Distinct(), isThere);
-        var ways = new List<Way>();
+        var ways = new WayList(most);
         var patience = (long)most * Patience;
         foreach (var (name, node) in entries)
-            if (!Walk(graph, name, new WayPoint(node, IsScreened: false), leading, isThere, ways, most, ref patience))
-                return new WaysIn(ways, IsComplete: false);
-        return new WaysIn(ways, IsComplete: true);
+            if (!Walk(graph, name, new WayPoint(node, IsScreened: false), leading, isThere, ways, ref patience))
+                return new WaysIn(ways.All, IsComplete: false);
+        return new WaysIn(ways.All, IsComplete: true);
     }
 
     // Depth first without recursion; only through steps that lead there.
     private static bool Walk(WayGraph graph, string entry, WayPoint start, HashSet<WayPoint> leading,
-        Func<WayPoint, bool> isThere, List<Way> ways, int most, ref long patience)
+        Func<WayPoint, bool> isThere, WayList ways, ref long patience)
     {
         if (!leading.Contains(start))
             return true;
@@ -77,12 +77,9 @@ public static class WhoCanReach
                 return false;
             path.Add(at.Point);
             onPath.Add(at.Point);
-            if (isThere(at.Point))
-            {
-                if (ways.Count == most)
-                    return false;
-                ways.Add(new Way(entry, [.. path.Select(point => point.Node)], at.Point.IsScreened));
-            }
+            if (isThere(at.Point)
+                && !ways.TryAdd(new Way(entry, [.. path.Select(point => point.Node)], at.Point.IsScreened)))
+                return false;
 
             next.Clear();
             graph.AddNext(at.Point, next);
@@ -123,5 +120,23 @@ public static class WhoCanReach
                 if (leading.Add(step))
                     open.Push(step);
         return leading;
+    }
+
+    // At which of several questions the caller answered makes no other way.
+    private sealed class WayList(int most)
+    {
+        private readonly HashSet<(string Entry, bool IsScreened, string Nodes)> _known = [];
+
+        public List<Way> All { get; } = [];
+
+        public bool TryAdd(Way way)
+        {
+            if (!_known.Add((way.Entry, way.IsScreened, string.Join(' ', way.Nodes))))
+                return true;
+            if (All.Count == most)
+                return false;
+            All.Add(way);
+            return true;
+        }
     }
 }

@@ -39,9 +39,9 @@ public sealed class EmployeeDirectory
 
     /// <summary>Searches topics, names, internal numbers, units, positions, heads and ids, in capitals or not, е and ё
     /// alike.</summary>
-    /// <remarks>Every word of the text must occur in an entry. First come those responsible for a topic that is the text,
-    /// then for one that begins with it, then those in whose topics all words occur, then the others; among equals by
-    /// name, then in the order of the plan.</remarks>
+    /// <remarks>Every word of the text must occur in an entry. First come those responsible for a topic that is the
+    /// text, then for one that begins with it, then those in whose topics all words occur, then the others; among
+    /// equals by name, then in the order of the plan.</remarks>
     /// <param name="text">The words; none: everybody.</param>
     public IReadOnlyList<DirectoryEntry> Search(string text)
     {

@@ -37,7 +37,10 @@ public static class FreshPlan
         {
             Id = id,
             TimeZone = timeZone,
-            Employees = [new Employee { Id = Administrator, Role = Role.Administrator, Extension = Extension.Parse("100") }],
+            Employees =
+            [
+                new Employee { Id = Administrator, Role = Role.Administrator, Extension = Extension.Parse("100") },
+            ],
             Departments =
             [
                 new Department

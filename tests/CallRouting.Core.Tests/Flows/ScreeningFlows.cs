@@ -55,6 +55,7 @@ public class ScreeningFlows
     [InlineData("")]
     [InlineData("anonymous")]
     [InlineData("unavailable")]
+    [InlineData("sip:anonymous@192.0.2.1")]
     public void A_caller_without_a_number_goes_where_anonymous_callers_go(string? caller)
     {
         Story(new() { Anonymous = To.Announce("show-your-number.wav") })
@@ -65,6 +66,10 @@ public class ScreeningFlows
     [Theory]
     [InlineData("101")]
     [InlineData("+79031234567")]
+    [InlineData("+7903")]
+    [InlineData("12345678901234567890")]
+    [InlineData("*43")]
+    [InlineData("sip:101@192.0.2.1")]
     public void A_caller_with_any_number_is_not_anonymous(string caller) =>
         Story(new() { Anonymous = To.Reject() }).Calls(caller: caller).Rings("anna");
 
@@ -110,6 +115,6 @@ public class ScreeningFlows
         Assert.Equal("caller +7903•••••67 is allowed, priority 7", Screening(Vip));
         Assert.Equal("caller +7903•••••00 is blocked", Screening("+79030000000"));
         Assert.Equal("caller no number is anonymous", Screening(null));
-        Assert.Equal("caller +4420••••••45 is on no list", Screening("+442012345645"));
+        Assert.Equal("caller +44201•••••45 is on no list", Screening("+442012345645"));
     }
 }
