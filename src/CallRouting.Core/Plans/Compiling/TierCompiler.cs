@@ -79,11 +79,12 @@ internal sealed class TierCompiler(Plan plan, FindingList findings)
         if (levels.Any(level => level != 0))
             return levels;
         _skills ??= [.. plan.Employees.SelectMany(e => e?.Skills ?? []).Select(known => known?.Name ?? "")];
+        var who = _skills.Contains(skill) ? $"No member of \"{department.Id}\"" : "Nobody";
+        var advice = _skills.Contains(skill) ? "give it to some of them, or name another." :
+            PlanNames.Nearest(_skills, skill) is { } near ? $"did you mean \"{near}\"?" :
+            "write it under skills of an employee.";
         findings.Warn("unknown-skill", at,
-            _skills.Contains(skill) ? $"No member of \"{department.Id}\" has the skill \"{skill}\", so that all are one "
-                + "group: give it to some of them, or name another." :
-            PlanNames.Nearest(_skills, skill) is { } near ? $"Nobody has the skill \"{skill}\": did you mean \"{near}\"?" :
-            $"Nobody has the skill \"{skill}\", so that all are one group: write it under skills of an employee.");
+            $"{who} has the skill \"{skill}\", so that all members are one group: {advice}");
         return levels;
     }
 
