@@ -38,15 +38,14 @@ public static partial class CallMachine
         return true;
     }
 
-    private static bool CanRing(ref Turn turn, int index, ushort member)
+    private static bool CanRing(ref CallState call, in OfficeView view, int index, ushort member)
     {
-        ref var call = ref turn.Call;
         if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
             return false;
-        var employee = turn.Plan.EmployeeTable[index];
-        ref readonly var presence = ref turn.View.Of(index);
-        if (presence.IsPaused || (presence.Devices.IsEmpty && !employee.HasMobile))
+        if (!IsAtWork(view, index))
             return false;
+        var employee = view.Plan.EmployeeTable[index];
+        ref readonly var presence = ref view.Of(index);
 
         // What this call itself makes of the employee does not count: it is about to end.
         var others = presence.Ringing + presence.Talking;
@@ -59,6 +58,12 @@ public static partial class CallMachine
         }
 
         return others <= 0 || employee.RingInUse;
+    }
+
+    private static bool IsAtWork(in OfficeView view, int index)
+    {
+        ref readonly var presence = ref view.Of(index);
+        return !presence.IsPaused && (!presence.Devices.IsEmpty || view.Plan.EmployeeTable[index].HasMobile);
     }
 
     private static ref LegState Add(ref Turn turn, LegKind kind, int index, ushort member)

@@ -43,6 +43,17 @@ public enum CallPhase : byte
 
     /// <summary>Everything has ended.</summary>
     Ended = 12,
+
+    /// <summary>The call waits in a department's queue, and nobody is rung for it.</summary>
+    Queueing = 13,
+}
+
+internal enum QueueSound : byte
+{
+    None = 0, // not begun
+    Music,
+    Position, // the announcement
+    Tone,     // the ringing tone in place of music
 }
 
 /// <summary>Everything one call remembers between two events. <c>default</c> is a call that has not begun.</summary>
@@ -73,11 +84,14 @@ public struct CallState
 
     internal LegList Legs;
     internal long DeadlineTicks;
-    internal long PhaseDue;      // the phase's own limit
-    internal long GiveUpAt;      // hunting: when the whole attempt ends
-    internal long NextAt;        // hunting: when the next member starts
+    internal long PhaseDue;      // the phase's own limit; while queued the end of the wait
+    internal long GiveUpAt;      // hunting: when the whole attempt ends; queueing: the next announcement
+    internal long NextAt;        // hunting: when the next member starts; queueing: the end of the rest
+    internal long ArrivedAt;     // when the call first joined a queue
     internal int Plan;           // the office's number of the plan this call keeps
     internal int CallerEmployee; // who calls, when an employee does; −1
+    internal int RankNode;       // the node that last gave a position in a queue, + 1; 0: none
+    internal uint MusicAt;       // when the music began, in milliseconds from the arrival
     internal ushort NextLeg;
     internal ushort NextTag;
     internal ushort PlayTag;     // what the caller hears now; 0: nothing
@@ -88,7 +102,11 @@ public struct CallState
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
-    internal byte Returns;       // how often the call went back to a department
+    internal byte Priority;
+    internal QueueSound Sound;   // what a queued caller hears
+    internal bool IsMusicBroken; // it could not be played, or was over in no time
+    internal bool IsQueued;      // in the line of the department at Node
+    internal bool IsResting;
     internal bool CallerAnswered;
     internal bool CallerAlerted;
     internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
@@ -103,6 +121,7 @@ public struct CallState
         CallerEmployee = callerEmployee,
         DeadlineTicks = Never,
         PhaseDue = Never,
+        ArrivedAt = Never,
         GiveUpAt = Never,
         NextAt = Never,
         NextLeg = 1,

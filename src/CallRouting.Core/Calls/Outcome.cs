@@ -41,4 +41,7 @@ public enum Outcome : byte
 
     /// <summary>A fault in the router ended the call. The log has it.</summary>
     Fault = 12,
+
+    /// <summary>The caller hung up while they stood in a department's queue.</summary>
+    AbandonedInQueue = 16,
 }

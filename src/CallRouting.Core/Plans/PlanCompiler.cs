@@ -33,7 +33,7 @@ public static class PlanCompiler
         var prompts = new PromptList();
         var mailboxes = new MailboxList(plan, names, prompts, findings);
         var routes = new RouteCompiler(plan, names, prompts, mailboxes, findings);
-        var departments = new DepartmentCompiler(plan, names, employees, routes, findings).Compile();
+        var departments = new DepartmentCompiler(plan, names, employees, prompts, routes, findings).Compile();
         var externals = new ExternalCompiler(plan, names, routes, findings).Compile(gateway);
         var menus = new MenuCompiler(plan, prompts, routes, findings).Compile();
         var otherNumber = routes.Place(plan.OtherNumber, new("other-number"));
@@ -43,7 +43,7 @@ public static class PlanCompiler
         var confirm = TimeLimit.Key.Ticks(plan.Defaults.ConfirmWithin, new("defaults", "confirm-within"), findings);
         var longest = TimeLimit.Call.Ticks(plan.Defaults.MaxCall, new("defaults", "max-call"), findings);
 
-        var edges = new RouteEdges(routes.Nodes, menus);
+        var edges = new RouteEdges(routes.Nodes, menus, departments);
         new LoopCheck(routes.Nodes, edges, NameOf, findings).Run();
         if (!findings.HasErrors)
         {

@@ -60,6 +60,15 @@ public sealed class DepartmentBuilder
     /// <summary>Says how many times the members are gone through: 1 to 100.</summary>
     public DepartmentBuilder Rounds(int count) => Set(_made with { Rounds = count });
 
+    /// <summary>Lets calls wait for a free member.</summary>
+    /// <param name="settings">How they wait, and where they go that wait no longer.</param>
+    public DepartmentBuilder Queue(QueueSettings settings) => Set(_made with { Queue = settings });
+
+    /// <summary>Lets calls wait for a free member, with the ringing tone.</summary>
+    /// <param name="maxWait">How long a call waits in all: 1 s to 24 h. Then it goes where the department's calls go
+    /// that nobody answers.</param>
+    public DepartmentBuilder Queue(Duration maxWait) => Queue(new QueueSettings { MaxWait = maxWait });
+
     private DepartmentBuilder Set(Department department)
     {
         _made = department;

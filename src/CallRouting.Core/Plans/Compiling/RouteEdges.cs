@@ -1,7 +1,7 @@
 namespace CallRouting;
 
 /// <summary>The ways on from one step to others, by what they ask of the caller.</summary>
-internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus)
+internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, DepartmentEntry[] departments)
 {
     /// <summary>The ways on that may take no time at all, however often a call comes by.</summary>
     public void AddInstant(int node, List<int> next)
@@ -9,6 +9,8 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus)
         var step = nodes[node];
         if (step.Kind == NodeKind.Return)
             Add(step.Else, next);
+        else if (QueueOf(step) is { } queue)
+            AddAtOnce(queue, next);
         else if (step.Kind is NodeKind.Schedule or NodeKind.Department or NodeKind.Employee or NodeKind.External
             or NodeKind.Rank)
             AddBoth(step, next);
@@ -27,6 +29,13 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus)
     public void AddIdle(int node, List<int> next)
     {
         var step = nodes[node];
+        if (QueueOf(step) is { } queue)
+        {
+            AddAtOnce(queue, next);
+            Add(queue.WhenWaitedNode, next);
+            return;
+        }
+
         if (step.Kind != NodeKind.Menu)
         {
             AddBoth(step, next);
@@ -44,6 +53,16 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus)
         if (nodes[node].Kind == NodeKind.Menu)
             foreach (var key in menus[nodes[node].Index].KeyTable)
                 Add(key, next);
+    }
+
+    private QueueEntry? QueueOf(RouteNode step) =>
+        step.Kind == NodeKind.Department ? departments[step.Index].Queue : null;
+
+    // A queue that is full or that nobody serves is left at once.
+    private static void AddAtOnce(QueueEntry queue, List<int> next)
+    {
+        Add(queue.WhenFullNode, next);
+        Add(queue.WhenEmptyNode, next);
     }
 
     private static void AddBoth(RouteNode step, List<int> next)
