@@ -68,6 +68,17 @@ internal static class Small
             ],
         };
 
+    /// <summary>The plan with a queue in each department: music, no announcements, 10 minutes, and a rest of 5 s.</summary>
+    public static Plan WithQueue(this Plan plan, Func<QueueSettings, QueueSettings>? change = null)
+    {
+        var queue = new QueueSettings { Music = "music.wav", MaxWait = Duration.FromMinutes(10) };
+        return plan with
+        {
+            Departments = EquatableList.From(
+                plan.Departments.Select(d => d with { Queue = change is null ? queue : change(queue) })),
+        };
+    }
+
     /// <summary>The company with its number leading to a menu: 1 anna, 2 boris, 9 once more; silence and wrong keys
     /// lead to clara and to the answering machine after so many repeats.</summary>
     public static Plan Menu(int noInputRepeats = 0, int wrongKeyRepeats = 0) =>

@@ -72,19 +72,19 @@ internal sealed class Story
         var id = new DeviceId(_devices.Count + 1);
         _devices.Add(device ?? employee, id);
         Office.AddDevice(employee, id);
-        return this;
+        return Settles();
     }
 
     public Story Unregister(string device)
     {
         Office.RemoveDevice(_devices[device]);
-        return this;
+        return Settles();
     }
 
     public Story Pauses(string employee, bool isPaused = true)
     {
         Office.Pause(employee, isPaused);
-        return this;
+        return Settles();
     }
 
     public Story Use(Plan plan)
@@ -185,6 +185,13 @@ internal sealed class Story
 
     public Story NobodyRings() => Rings("");
 
+    /// <summary>The calls that stand in a department's line, by their numbers.</summary>
+    public Story Line(string expected, string department = "sales")
+    {
+        Assert.Equal(expected, string.Join(' ', Office.WaitingFor(department).Select(call => call.Call)));
+        return this;
+    }
+
     /// <summary>What was done for this call by the last sentence.</summary>
     public Story Did(string expected)
     {
@@ -276,6 +283,15 @@ internal sealed class Story
 
         _did.Add((effect.Leg.Call, EffectText.Of(effect, leg.Name, Office.Plan,
             effect.Peer.IsNone ? "" : _legs[effect.Peer].Name)));
+    }
+
+    // Who waits for somebody who has just come is dispatched.
+    private Story Settles()
+    {
+        _did.Clear();
+        if (Office.NextDeadline <= _now)
+            Do(() => Office.Expire(_now, _effects));
+        return this;
     }
 
     private string NameOf(in CallEffect ring)
