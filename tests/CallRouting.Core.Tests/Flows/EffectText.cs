@@ -17,6 +17,7 @@ internal static class EffectText
         CallEffectKind.Bridge => $"bridge {peer}",
         CallEffectKind.Complete => $"complete {effect.Outcome}",
         CallEffectKind.Enter => $"enter {plan.Describe(effect.Index)}",
+        CallEffectKind.MemberPaused => $"pause {plan.Employees[effect.Index].Id}",
         CallEffectKind.Occupy => $"occupy {plan.Employees[effect.Index].Id} {effect.Before} → {effect.After}",
         _ => "nothing",
     };
