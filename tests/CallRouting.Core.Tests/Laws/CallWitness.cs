@@ -11,7 +11,12 @@ internal sealed class CallWitness(Office office)
 
     public Dictionary<DeviceId, string> Devices { get; } = [];
 
+    public Dictionary<DeviceId, string?> DeviceNames { get; } = [];
+
     public HashSet<string> Paused { get; } = [];
+
+    /// <summary>Until when an employee is offered no department's call.</summary>
+    public Dictionary<string, Instant> WrapUps { get; } = [];
 
     public HashSet<CallPhase> Phases { get; } = [];
 
@@ -37,7 +42,7 @@ internal sealed class CallWitness(Office office)
     }
 
     /// <summary>Judges the effects of one input.</summary>
-    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input)
+    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input, Instant now)
     {
         foreach (ref readonly var effect in effects)
         {
@@ -51,7 +56,7 @@ internal sealed class CallWitness(Office office)
             var call = Calls[effect.Leg.Call];
             if (call.Outcome != Outcome.None)
                 Assert.Equal((CallEffectKind.Release, CallEventKind.Answered), (effect.Kind, input.Kind));
-            JudgeOne(effect, call, input);
+            JudgeOne(effect, call, input, now);
         }
     }
 
@@ -60,6 +65,8 @@ internal sealed class CallWitness(Office office)
     {
         if (isSettled)
             Assert.True(office.NextDeadline > now, $"a deadline {office.NextDeadline} is not after {now}");
+        foreach (var leg in Legs.Values)
+            NoteWrapUp(leg, now);
         Assert.Equal(Live.Count(), office.LiveCalls);
         foreach (var call in Calls.Values)
         {
@@ -81,6 +88,9 @@ internal sealed class CallWitness(Office office)
             var calls = mine.Select(leg => leg.Id.Call).Distinct().Count();
             Assert.Equal((mine.Count - talking, talking, calls), (presence.Ringing, presence.Talking, presence.Calls));
             Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
+            var isWrappingUp = WrapUps.TryGetValue(employee.Id, out var until) && until > now;
+            Assert.Equal(isWrappingUp ? until : Instant.MinValue, isSettled ? presence.WrapUpUntil :
+                isWrappingUp ? until : Instant.MinValue);
         }
     }
 
@@ -94,16 +104,33 @@ internal sealed class CallWitness(Office office)
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
     }
 
-    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input)
+    // A conversation for a department has ended, however it did.
+    private void NoteWrapUp(WitnessedLeg leg, Instant now)
+    {
+        if (!leg.IsWinner || leg.IsAlive || leg.IsNoted)
+            return;
+        leg.IsNoted = true;
+        var call = Calls[leg.Id.Call];
+        if (leg.Employee is null || call.Plan.Nodes[call.Node] is not { Kind: NodeKind.Department, Index: var index })
+            return;
+        var until = now + call.Plan.Source.Departments[index].WrapUp;
+        if (until > now && until > WrapUps.GetValueOrDefault(leg.Employee))
+            WrapUps[leg.Employee] = until;
+    }
+
+    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input, Instant now)
     {
         if (effect.Kind == CallEffectKind.Ring)
-            JudgeRing(effect, call);
+            JudgeRing(effect, call, now);
         var leg = Legs[effect.Leg];
         switch (effect.Kind)
         {
             case CallEffectKind.Enter:
                 call.Node = effect.Index;
                 Assert.True(++call.Entered <= CallMachine.MaxSteps);
+                break;
+            case CallEffectKind.MemberPaused:
+                Assert.True(Paused.Add(call.Plan.Employees[effect.Index].Id), "who is paused already is not paused");
                 break;
             case CallEffectKind.Alert or CallEffectKind.Progress: Assert.False(call.IsAnswered); break;
             case CallEffectKind.Answer:
@@ -136,7 +163,7 @@ internal sealed class CallWitness(Office office)
         }
     }
 
-    private void JudgeRing(in CallEffect ring, WitnessedCall call)
+    private void JudgeRing(in CallEffect ring, WitnessedCall call, Instant now)
     {
         var node = call.Plan.Nodes[call.Node];
         string? employee = null;
@@ -158,9 +185,7 @@ internal sealed class CallWitness(Office office)
         {
             Assert.Equal(employee, Devices[ring.Device]);
             Assert.DoesNotContain(employee!, Paused);
-            if (!call.Plan.Employees[ring.Index].RingInUse)
-                Assert.DoesNotContain(Legs.Values,
-                    leg => leg.Employee == employee && leg.Id.Call != call.Id && leg.IsAlive);
+            JudgeAvailable(ring, call, node, now);
         }
         else if (ring.Target == LegKind.Mobile)
         {
@@ -168,6 +193,26 @@ internal sealed class CallWitness(Office office)
         }
 
         Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
+    }
+
+    private void JudgeAvailable(in CallEffect ring, WitnessedCall call, RouteNode node, Instant now)
+    {
+        var employee = call.Plan.Source.Employees[ring.Index];
+        var inUse = employee.RingInUse;
+        if (node.Kind == NodeKind.Department)
+        {
+            inUse |= call.Plan.Source.Departments[node.Index].RingInUse;
+            Assert.True(WrapUps.GetValueOrDefault(employee.Id, now) <= now, $"{employee.Id} is wrapping up");
+        }
+
+        var others = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
+            .Select(leg => leg.Id.Call).Distinct().Count();
+        Assert.True(others < (employee.MaxCalls ?? (inUse ? int.MaxValue : 1)), "no more calls than allowed");
+
+        var name = DeviceNames[ring.Device];
+        var scope = employee.Devices.FirstOrDefault(
+            device => string.Equals(device.Name, name, StringComparison.OrdinalIgnoreCase))?.Calls ?? CallScope.All;
+        Assert.NotEqual(call.Employee is null ? CallScope.Internal : CallScope.Outside, scope);
     }
 }
 
@@ -193,6 +238,7 @@ internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
     public bool IsReleased { get; set; }
     public bool HasEnded { get; set; }
     public bool IsWinner { get; set; }
+    public bool IsNoted { get; set; }
     public HashSet<ushort> Plays { get; } = [];
     public HashSet<ushort> Records { get; } = [];
 
