@@ -3,8 +3,17 @@ using NodaTime;
 namespace CallRouting.Tests;
 
 /// <summary>Watches one office's inputs and effects and fails when they break a law. It keeps its own books.</summary>
-internal sealed class CallWitness(Office office)
+internal sealed class CallWitness
 {
+    private readonly Office _office;
+    private readonly QueueWitness _queues;
+
+    public CallWitness(Office office)
+    {
+        _office = office;
+        _queues = new QueueWitness(this, office);
+    }
+
     public Dictionary<LegId, WitnessedLeg> Legs { get; } = [];
 
     public Dictionary<CallId, WitnessedCall> Calls { get; } = [];
@@ -37,7 +46,7 @@ internal sealed class CallWitness(Office office)
     }
 
     /// <summary>Judges the effects of one input.</summary>
-    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input)
+    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input, Instant now)
     {
         foreach (ref readonly var effect in effects)
         {
@@ -51,7 +60,7 @@ internal sealed class CallWitness(Office office)
             var call = Calls[effect.Leg.Call];
             if (call.Outcome != Outcome.None)
                 Assert.Equal((CallEffectKind.Release, CallEventKind.Answered), (effect.Kind, input.Kind));
-            JudgeOne(effect, call, input);
+            JudgeOne(effect, call, input, now);
         }
     }
 
@@ -59,11 +68,11 @@ internal sealed class CallWitness(Office office)
     public void JudgeOffice(Instant now, bool isSettled)
     {
         if (isSettled)
-            Assert.True(office.NextDeadline > now, $"a deadline {office.NextDeadline} is not after {now}");
-        Assert.Equal(Live.Count(), office.LiveCalls);
+            Assert.True(_office.NextDeadline > now, $"a deadline {_office.NextDeadline} is not after {now}");
+        Assert.Equal(Live.Count(), _office.LiveCalls);
         foreach (var call in Calls.Values)
         {
-            var isLive = office.TryGet(call.Id, out var state, out var plan);
+            var isLive = _office.TryGet(call.Id, out var state, out var plan);
             Assert.Equal(call.Outcome == Outcome.None, isLive);
             if (!isLive)
                 continue;
@@ -73,11 +82,12 @@ internal sealed class CallWitness(Office office)
                 JudgeTalk(call, state);
         }
 
-        foreach (var employee in office.Plan.Employees)
+        _queues.JudgeOffice(now, isSettled);
+        foreach (var employee in _office.Plan.Employees)
         {
             var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
             var talking = mine.Count(leg => leg.Kind == LegKind.Caller || leg.IsWinner);
-            var presence = office.PresenceOf(employee.Id);
+            var presence = _office.PresenceOf(employee.Id);
             Assert.Equal((mine.Count - talking, talking), (presence.Ringing, presence.Talking));
             Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
         }
@@ -93,17 +103,19 @@ internal sealed class CallWitness(Office office)
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
     }
 
-    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input)
+    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input, Instant now)
     {
         if (effect.Kind == CallEffectKind.Ring)
-            JudgeRing(effect, call);
+            JudgeRing(effect, call, now);
         var leg = Legs[effect.Leg];
         switch (effect.Kind)
         {
             case CallEffectKind.Enter:
                 call.Node = effect.Index;
                 Assert.True(++call.Entered <= CallMachine.MaxSteps);
+                _queues.Entered(call, now);
                 break;
+            case CallEffectKind.Queue: _queues.Judge(effect, call, now); break;
             case CallEffectKind.Alert or CallEffectKind.Progress: Assert.False(call.IsAnswered); break;
             case CallEffectKind.Answer:
                 Assert.False(call.IsAnswered, "a caller is answered once");
@@ -135,7 +147,7 @@ internal sealed class CallWitness(Office office)
         }
     }
 
-    private void JudgeRing(in CallEffect ring, WitnessedCall call)
+    private void JudgeRing(in CallEffect ring, WitnessedCall call, Instant now)
     {
         var node = call.Plan.Nodes[call.Node];
         string? employee = null;
@@ -166,6 +178,8 @@ internal sealed class CallWitness(Office office)
             Assert.True(call.Plan.Employees[ring.Index].HasMobile);
         }
 
+        if (employee is not null)
+            _queues.Rung(call, employee, now);
         Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
     }
 }
@@ -180,6 +194,12 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public bool IsAnswered { get; set; }
     public bool IsRecorded { get; set; }
     public WitnessedLeg? Winner { get; set; }
+    public int Priority { get; set; }
+    public int WantedNode { get; set; } = -1;
+    public int Wanted { get; set; }
+    public Instant? Arrived { get; set; }
+    public DepartmentEntry? Arriving { get; set; } // entered, and not yet in its line
+    public QueuedCall? Left { get; set; }          // out of the line, and not yet elsewhere
     public Outcome Outcome { get; set; }
 }
 

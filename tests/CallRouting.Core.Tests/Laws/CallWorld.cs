@@ -288,7 +288,7 @@ internal sealed class CallWorld
         _effects.Clear();
         input();
         _done.AddRange(_effects.Written);
-        _witness.Judge(_effects.Written, happened);
+        _witness.Judge(_effects.Written, happened, _now);
         _witness.JudgeOffice(_now, isSettled);
     }
 }
