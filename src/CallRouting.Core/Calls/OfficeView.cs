@@ -76,5 +76,5 @@ public readonly ref struct OfficeView
     internal int CountWaiting(int department) => _lines?.CountWaiting(_lineNumbers[department]) ?? 0;
 
     /// <summary>Whether a call of a department's line can be offered to whoever is free next.</summary>
-    internal bool IsAnyoneReady(int department) => _lines is not null && _lines.CountReady(_lineNumbers[department]) > 0;
+    internal bool IsAnyoneReady(int department) => _lines?.CountReady(_lineNumbers[department]) > 0;
 }

@@ -22,7 +22,7 @@ internal enum Waiting : byte
 /// <remarks>A call is known by its slot in the office and stands in at most one line. Each line is a tree in the order
 /// of its places, balanced by a number drawn from the call's id: joining, leaving and looking up a place cost the
 /// logarithm of the line's length. Memory is reused.</remarks>
-internal sealed class WaitingLines
+internal sealed partial class WaitingLines
 {
     private readonly Dictionary<string, int> _numbers = [];
     private readonly List<WaitingLine> _lines = [];
@@ -68,14 +68,15 @@ internal sealed class WaitingLines
     /// <summary>The place, from 0, that a call would get.</summary>
     /// <param name="line">The line.</param>
     /// <param name="key">The call's own place in the order.</param>
-    /// <param name="wanted">The position asked for within the call's own band, from 1; 0: none.</param>
+    /// <param name="wanted">The position in the line that is asked for, from 1; 0: none. It is honoured only within the
+    /// call's own band, and only if it is sooner than the place by arrival.</param>
     public int PlaceFor(int line, in WaitingKey key, int wanted)
     {
         var byArrival = CountUntil(line, key);
         if (wanted == 0)
             return byArrival;
         var bandStart = CountUntil(line, new WaitingKey(key.Band + 1, long.MaxValue, ulong.MaxValue));
-        return Math.Min(byArrival, bandStart + wanted - 1);
+        return Math.Clamp(wanted - 1, bandStart, byArrival);
     }
 
     /// <summary>Puts a call into a line. It must stand in none.</summary>
@@ -146,157 +147,4 @@ internal sealed class WaitingLines
 
     /// <summary>The call at a place, from 0, among those of a line that are ready.</summary>
     public int ReadyAt(int line, int place) => Find(line, place, ready: true);
-
-    private int Find(int line, int place, bool ready)
-    {
-        var at = _lines[line].Root;
-        while (true)
-        {
-            Visits++;
-            ref readonly var here = ref _places[at];
-            var before = here.Left < 0 ? 0 : ready ? _places[here.Left].ReadySize : _places[here.Left].Size;
-            if (place < before)
-            {
-                at = here.Left;
-                continue;
-            }
-
-            place -= before;
-            if (!ready || here.State == Waiting.Ready)
-            {
-                if (place == 0)
-                    return at;
-                place--;
-            }
-
-            at = here.Right;
-        }
-    }
-
-    // How many stand before whoever comes next after a key.
-    private int CountUntil(int line, in WaitingKey key)
-    {
-        var count = 0;
-        for (var at = _lines[line].Root; at >= 0;)
-        {
-            Visits++;
-            ref readonly var here = ref _places[at];
-            if (here.Key.CompareTo(key) <= 0)
-            {
-                count += SizeOf(here.Left) + 1;
-                at = here.Right;
-            }
-            else
-            {
-                at = here.Left;
-            }
-        }
-
-        return count;
-    }
-
-    private void Insert(int line, int slot, int place)
-    {
-        var parent = -1;
-        for (var at = _lines[line].Root; at >= 0;)
-        {
-            Visits++;
-            parent = at;
-            var before = SizeOf(_places[at].Left);
-            var isLeft = place <= before;
-            if (!isLeft)
-                place -= before + 1;
-            at = isLeft ? _places[at].Left : _places[at].Right;
-            if (at < 0)
-                (isLeft ? ref _places[parent].Left : ref _places[parent].Right) = slot;
-        }
-
-        _places[slot].Parent = parent;
-        if (parent < 0)
-            CollectionsMarshal.AsSpan(_lines)[line].Root = slot;
-        for (var at = parent; at >= 0; at = _places[at].Parent)
-            Measure(at);
-        while (_places[slot].Parent is >= 0 and var above && _places[above].Weight < _places[slot].Weight)
-            Rotate(slot);
-    }
-
-    // Lifts a place above its parent.
-    private void Rotate(int slot)
-    {
-        Visits++;
-        ref var place = ref _places[slot];
-        var down = place.Parent;
-        ref var parent = ref _places[down];
-        Replace(place.Line, parent.Parent, down, slot);
-        place.Parent = parent.Parent;
-        int moved;
-        if (parent.Left == slot)
-        {
-            moved = parent.Left = place.Right;
-            place.Right = down;
-        }
-        else
-        {
-            moved = parent.Right = place.Left;
-            place.Left = down;
-        }
-
-        if (moved >= 0)
-            _places[moved].Parent = down;
-        parent.Parent = slot;
-        Measure(down);
-        Measure(slot);
-    }
-
-    private void Replace(int line, int parent, int before, int after)
-    {
-        if (parent < 0)
-            CollectionsMarshal.AsSpan(_lines)[line].Root = after;
-        else if (_places[parent].Left == before)
-            _places[parent].Left = after;
-        else
-            _places[parent].Right = after;
-    }
-
-    private int Heavier(int left, int right) =>
-        left < 0 || (right >= 0 && _places[right].Weight > _places[left].Weight) ? right : left;
-
-    private void Measure(int slot)
-    {
-        Visits++;
-        ref var place = ref _places[slot];
-        place.Size = SizeOf(place.Left) + SizeOf(place.Right) + 1;
-        place.ReadySize = ReadySizeOf(place.Left) + ReadySizeOf(place.Right) + (place.State == Waiting.Ready ? 1 : 0);
-    }
-
-    private int SizeOf(int slot) => slot < 0 ? 0 : _places[slot].Size;
-
-    private int ReadySizeOf(int slot) => slot < 0 ? 0 : _places[slot].ReadySize;
-
-    // Ids rise; what balances the tree must not.
-    private static ulong Mix(ulong id)
-    {
-        id = (id ^ (id >> 30)) * 0xBF58476D1CE4E5B9;
-        id = (id ^ (id >> 27)) * 0x94D049BB133111EB;
-        return id ^ (id >> 31);
-    }
-
-    private struct WaitingLine
-    {
-        public int Root;
-        public int Rung;
-    }
-
-    private struct WaitingPlace
-    {
-        public WaitingKey Key;
-        public ulong Weight;
-        public int Line;
-        public int Parent;
-        public int Left;
-        public int Right;
-        public int Size;
-        public int ReadySize;
-        public Waiting State;
-    }
 }

@@ -53,7 +53,8 @@ internal static class CallPlans
                     Purpose = "overflow",
                     Confirm = Coin(random),
                     AnswerWithin = Time(random, 3, 20),
-                    Otherwise = Target(departments),
+                    Otherwise = Coin(random) ? Target(departments) :
+                        new ReturnTarget($"d{random.Next(departments)}", random.Next(1, 4), Target(departments)),
                 },
             ],
             Schedules =
@@ -82,6 +83,9 @@ internal static class CallPlans
             3 or 4 when menus > 0 => new MenuTarget($"m{random.Next(menus)}"),
             5 => new PlayTarget("hello.wav", Target(level + 1)),
             6 => new AnnounceTarget("bye.wav"),
+            7 when level < departments => new DepartmentTarget(
+                $"d{random.Next(level, departments)}", Coin(random) ? random.Next(3) : null,
+                Coin(random) ? random.Next(1, 5) : null),
             _ when level < departments => new DepartmentTarget($"d{random.Next(level, departments)}"),
             _ => new VoicemailTarget("box"),
         };
@@ -112,9 +116,23 @@ internal static class CallPlans
                         id, random.Next(3) == 0 ? Time(random, 1, 10) : null, random.Next(1, 4), random.Next(3)))),
                 GiveUpAfter = rounds == 0 || Coin(random) ? Time(random, 2, 40) : null,
                 Rounds = rounds == 0 ? null : rounds,
+                Queue = Coin(random) ? Queue(index) : null,
                 Otherwise = Target(index + 1),
             };
         }
+
+        QueueSettings Queue(int index) => new()
+        {
+            Music = Coin(random) ? "music.wav" : null,
+            AnnouncePosition = Coin(random),
+            AnnounceEvery = Coin(random) ? Time(random, 10, 20) : null,
+            MaxWait = Time(random, 5, 60),
+            MaxLength = Coin(random) ? random.Next(1, 4) : null,
+            Retry = Coin(random) ? Time(random, 1, 6) : null,
+            WhenFull = Coin(random) ? Target(index + 1) : null,
+            WhenWaited = Coin(random) ? Target(index + 1) : null,
+            WhenEmpty = Coin(random) ? Target(index + 1) : null,
+        };
 
         Menu Menu(int index) => new()
         {

@@ -3,8 +3,17 @@ using NodaTime;
 namespace CallRouting.Tests;
 
 /// <summary>Watches one office's inputs and effects and fails when they break a law. It keeps its own books.</summary>
-internal sealed class CallWitness(Office office)
+internal sealed class CallWitness
 {
+    private readonly Office _office;
+    private readonly QueueWitness _queues;
+
+    public CallWitness(Office office)
+    {
+        _office = office;
+        _queues = new QueueWitness(this, office);
+    }
+
     public Dictionary<LegId, WitnessedLeg> Legs { get; } = [];
 
     public Dictionary<CallId, WitnessedCall> Calls { get; } = [];
@@ -64,13 +73,13 @@ internal sealed class CallWitness(Office office)
     public void JudgeOffice(Instant now, bool isSettled)
     {
         if (isSettled)
-            Assert.True(office.NextDeadline > now, $"a deadline {office.NextDeadline} is not after {now}");
+            Assert.True(_office.NextDeadline > now, $"a deadline {_office.NextDeadline} is not after {now}");
         foreach (var leg in Legs.Values)
             NoteWrapUp(leg, now);
-        Assert.Equal(Live.Count(), office.LiveCalls);
+        Assert.Equal(Live.Count(), _office.LiveCalls);
         foreach (var call in Calls.Values)
         {
-            var isLive = office.TryGet(call.Id, out var state, out var plan);
+            var isLive = _office.TryGet(call.Id, out var state, out var plan);
             Assert.Equal(call.Outcome == Outcome.None, isLive);
             if (!isLive)
                 continue;
@@ -80,11 +89,12 @@ internal sealed class CallWitness(Office office)
                 JudgeTalk(call, state);
         }
 
-        foreach (var employee in office.Plan.Employees)
+        _queues.JudgeOffice(now, isSettled);
+        foreach (var employee in _office.Plan.Employees)
         {
             var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
             var talking = mine.Count(leg => leg.Kind == LegKind.Caller || leg.IsWinner);
-            var presence = office.PresenceOf(employee.Id);
+            var presence = _office.PresenceOf(employee.Id);
             var calls = mine.Select(leg => leg.Id.Call).Distinct().Count();
             Assert.Equal((mine.Count - talking, talking, calls), (presence.Ringing, presence.Talking, presence.Calls));
             Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
@@ -128,10 +138,12 @@ internal sealed class CallWitness(Office office)
             case CallEffectKind.Enter:
                 call.Node = effect.Index;
                 Assert.True(++call.Entered <= CallMachine.MaxSteps);
+                _queues.Entered(call, now);
                 break;
             case CallEffectKind.MemberPaused:
                 Assert.True(Paused.Add(call.Plan.Employees[effect.Index].Id), "who is paused already is not paused");
                 break;
+            case CallEffectKind.Queue: _queues.Judge(effect, call, now); break;
             case CallEffectKind.Alert or CallEffectKind.Progress: Assert.False(call.IsAnswered); break;
             case CallEffectKind.Answer:
                 Assert.False(call.IsAnswered, "a caller is answered once");
@@ -192,6 +204,8 @@ internal sealed class CallWitness(Office office)
             Assert.True(call.Plan.Employees[ring.Index].HasMobile);
         }
 
+        if (employee is not null)
+            _queues.Rung(call, employee, now);
         Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
     }
 
@@ -226,6 +240,12 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public bool IsAnswered { get; set; }
     public bool IsRecorded { get; set; }
     public WitnessedLeg? Winner { get; set; }
+    public int Priority { get; set; }
+    public int WantedNode { get; set; } = -1;
+    public int Wanted { get; set; }
+    public Instant? Arrived { get; set; }
+    public DepartmentEntry? Arriving { get; set; } // entered, and not yet in its line
+    public QueuedCall? Left { get; set; }          // out of the line, and not yet elsewhere
     public Outcome Outcome { get; set; }
 }
 

@@ -136,9 +136,23 @@ internal sealed class RandomPlan(Random random, bool tangled)
                 $"employee-{i}", Maybe(Seconds(1, 20)), Chance(2) ? 1 : random.Next(1, 1001), random.Next(3)))),
             GiveUpAfter = byTime ? Seconds(5, 120) : null,
             Rounds = byTime && Chance(2) ? null : random.Next(1, 4),
+            Queue = Chance(2) ? Queue(Departments + index) : null,
             Otherwise = Target(Departments + index),
         };
     }
+
+    private QueueSettings Queue(int place) => new()
+    {
+        Music = Chance(2) ? Prompt() : null,
+        AnnouncePosition = Chance(2),
+        AnnounceEvery = Maybe(Seconds(10, 60)),
+        MaxWait = Seconds(10, 600),
+        MaxLength = Chance(2) ? random.Next(1, 5) : null,
+        Retry = Maybe(Seconds(1, 10)),
+        WhenFull = Chance(2) ? Target(place) : null,
+        WhenWaited = Chance(2) ? Target(place) : null,
+        WhenEmpty = Chance(2) ? Target(place) : null,
+    };
 
     private ExternalNumber External(int index) => new()
     {

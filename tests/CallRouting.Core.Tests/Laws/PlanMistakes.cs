@@ -46,7 +46,16 @@ internal static class PlanMistakes
     private static Department Department(Department department, Random random, string name, Duration time) =>
         random.Next(5) switch
         {
-            0 => department with { Otherwise = Target(random, name), Step = time },
+            0 => department with
+            {
+                Otherwise = Target(random, name),
+                Step = time,
+                Queue = random.Next(2) == 0 ? null : new()
+                {
+                    Music = name, MaxWait = time, AnnounceEvery = time, Retry = time, MaxLength = random.Next(-1, 20_000),
+                    WhenFull = Target(random, name), WhenEmpty = random.Next(2) == 0 ? Target(random, name) : null,
+                },
+            },
             3 => department with { Strategy = Strategy.Tiers, Members = [null!, new(name), .. department.Members] },
             4 => department with
             {
