@@ -54,6 +54,11 @@ internal sealed class WayGraph(RoutingPlan plan)
                     Add(node, at.IsScreened, next);
                 Add(plan.SwitchTable[step.Index].Other, at.IsScreened, next);
                 break;
+            case NodeKind.Department when plan.DepartmentTable[step.Index].Queue is { } queue:
+                Add(queue.WhenFullNode, at.IsScreened, next);
+                Add(queue.WhenWaitedNode, at.IsScreened, next);
+                Add(queue.WhenEmptyNode, at.IsScreened, next);
+                break;
             case NodeKind.Menu:
                 AddMenu(plan.MenuTable[step.Index], at.IsScreened, next);
                 break;

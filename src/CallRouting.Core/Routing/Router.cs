@@ -126,10 +126,17 @@ public static class Router
     // A number that is not international, as of an exchange nearby, is no withheld one.
     private static bool ShowsDigits(ReadOnlySpan<char> raw, NormalisedKind kind)
     {
-        if (kind is NormalisedKind.Digits)
+        if (kind == NormalisedKind.Digits)
             return true;
-        var host = raw.IndexOf('@');
-        return (host < 0 ? raw : raw[..host]).ContainsAnyInRange('0', '9');
+        foreach (var letter in raw)
+        {
+            if (letter == '@') // a host's digits are nobody's number
+                return false;
+            if (char.IsAsciiDigit(letter))
+                return true;
+        }
+
+        return false;
     }
 
     private static Decision FromInside<TTrace>(

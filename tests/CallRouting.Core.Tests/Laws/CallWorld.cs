@@ -13,6 +13,7 @@ internal sealed class CallWorld
 
     private static readonly string?[] Callers =
         ["+79031234567", "89031234567", null, "+74952220000", "anonymous", "101", "+442012345678"];
+    private static readonly string?[] DeviceNames = [null, "desk", "softphone", "Desk", "kitchen"];
 
     private readonly EffectBuffer _effects = new();
     private readonly CallWitness _witness;
@@ -29,7 +30,7 @@ internal sealed class CallWorld
     {
         _script = script;
         _isHonest = isHonest;
-        Office = new Office(PlanOf(script.PlanSeed));
+        Office = new Office(PlanOf(script.PlanSeed), (ulong)script.PlanSeed);
         _witness = new CallWitness(Office);
         foreach (var employee in Office.Plan.Employees)
             for (var i = 0; i < (script.PlanSeed + employee.Id.Length) % 3; i++)
@@ -79,7 +80,7 @@ internal sealed class CallWorld
     /// <summary>Gives the same inputs to another office.</summary>
     public List<CallEffect> Replay()
     {
-        var office = new Office(PlanOf(_script.PlanSeed));
+        var office = new Office(PlanOf(_script.PlanSeed), (ulong)_script.PlanSeed);
         var effects = new EffectBuffer();
         foreach (var input in _inputs)
             input(office, effects);
@@ -187,7 +188,7 @@ internal sealed class CallWorld
             Caller = new CallerId(Callers[(step.How + step.Who) % Callers.Length]),
         };
         LetDueHappen();
-        _witness.Offered(id, Office.Plan, employee, Router.Decide(plan, offer, _now).Caller);
+        _witness.Offered(id, Office.Plan, employee, Router.Decide(plan, offer, _now));
         var now = _now;
         Input((office, effects) => office.Offer(id, offer, now, effects), default);
     }
@@ -234,8 +235,10 @@ internal sealed class CallWorld
     private void AddDevice(string employee)
     {
         var device = new DeviceId(_nextDevice++);
+        var name = DeviceNames[device.Value % DeviceNames.Length];
         _witness.Devices.Add(device, employee);
-        Input((office, _) => office.AddDevice(employee, device), default, isSettled: false);
+        _witness.DeviceNames.Add(device, name);
+        Input((office, _) => office.AddDevice(employee, device, name), default, isSettled: false);
     }
 
     private void UsePlan(in ScriptStep step)
@@ -292,7 +295,7 @@ internal sealed class CallWorld
         _effects.Clear();
         input();
         _done.AddRange(_effects.Written);
-        _witness.Judge(_effects.Written, happened);
+        _witness.Judge(_effects.Written, happened, _now);
         _witness.JudgeOffice(_now, isSettled);
     }
 }

@@ -161,6 +161,8 @@ public class GuardLaws
         IEnumerable<int> next = step.Kind switch
         {
             NodeKind.Guard => [step.Next],
+            NodeKind.Department when plan.Departments[step.Index].Queue is { } queue =>
+                [queue.WhenFullNode, queue.WhenWaitedNode, queue.WhenEmptyNode],
             NodeKind.Switch => [.. plan.Switches[step.Index].Nodes, plan.Switches[step.Index].Other],
             NodeKind.Menu => [.. plan.Menus[step.Index].KeyNodes, plan.Menus[step.Index].NoInputNode,
                 plan.Menus[step.Index].WrongKeyNode,

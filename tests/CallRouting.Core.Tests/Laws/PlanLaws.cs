@@ -121,6 +121,8 @@ public class PlanLaws
         {
             NodeKind.Menu => [plan.Menus[step.Index].NoInputNode, plan.Menus[step.Index].WrongKeyNode],
             NodeKind.Switch => [.. plan.Switches[step.Index].Nodes, plan.Switches[step.Index].Other],
+            NodeKind.Department when plan.Departments[step.Index].Queue is { } queue =>
+                [queue.WhenFullNode, queue.WhenWaitedNode, queue.WhenEmptyNode],
             NodeKind.Return => [step.Else],
             _ => [step.Next, step.Else],
         };
@@ -197,6 +199,15 @@ public class PlanLaws
             Assert.All(department.StepTicks, step => Assert.InRange(step, 1, long.MaxValue));
             Assert.True(department.GiveUpTicks < long.MaxValue || department.Rounds > 0);
             Assert.InRange(department.RingTicks, 1, long.MaxValue);
+            if (department.Queue is not { } queue)
+                return;
+            AssertNode(plan, queue.WhenFullNode, true);
+            AssertNode(plan, queue.WhenWaitedNode, true);
+            AssertNode(plan, queue.WhenEmptyNode, true);
+            Assert.InRange(queue.Music.PlanIndex, -1, plan.Prompts.Count - 1);
+            Assert.InRange(queue.MaxLength, 1, 10_000);
+            Assert.InRange(queue.MaxWaitTicks, NodaTime.NodaConstants.TicksPerSecond, long.MaxValue);
+            Assert.InRange(queue.RetryTicks, NodaTime.NodaConstants.TicksPerSecond, long.MaxValue);
         });
         Assert.All(plan.Employees, employee =>
         {
