@@ -29,9 +29,9 @@ public static partial class CallMachine
     /// <summary>Whether a member of the department whose line the call stands in could be rung for it now.</summary>
     internal static bool CanBeOffered(ref CallState call, in OfficeView view)
     {
-        var members = DepartmentOf(call, view.Plan).MemberTable;
-        for (var i = 0; i < members.Length; i++)
-            if (CanRing(ref call, view, members[i], (ushort)i))
+        var department = DepartmentOf(call, view.Plan);
+        for (var i = 0; i < department.MemberTable.Length; i++)
+            if (CanRing(ref call, view, department, (ushort)i))
                 return true;
         return false;
     }
@@ -39,24 +39,22 @@ public static partial class CallMachine
     /// <summary>Whether a member of the department that the call is at is free for somebody.</summary>
     internal static bool IsAnyoneFree(in CallState call, in OfficeView view)
     {
-        foreach (var member in DepartmentOf(call, view.Plan).MemberTable)
-        {
-            ref readonly var presence = ref view.Of(member);
-            if (IsAtWork(view, member) && (presence.Ringing + presence.Talking <= 0
-                || view.Plan.EmployeeTable[member].RingInUse))
+        var department = DepartmentOf(call, view.Plan);
+        foreach (var member in department.MemberTable)
+            if (Availability.CanRing(view, department, member, isInternal: false)
+                || Availability.CanRing(view, department, member, isInternal: true))
                 return true;
-        }
-
         return false;
     }
 
-    /// <summary>How many members of the department that the call is at are at work and not its caller; counted up to
-    /// two.</summary>
+    /// <summary>How many members of the department that the call is at are at work for such a call and not its caller;
+    /// counted up to two.</summary>
     internal static int CountAtWork(in CallState call, in OfficeView view)
     {
         var count = 0;
         foreach (var member in DepartmentOf(call, view.Plan).MemberTable)
-            if (member != call.CallerEmployee && IsAtWork(view, member) && ++count == 2)
+            if (member != call.CallerEmployee && !IsGuardedFrom(call, view.Plan.EmployeeTable[member])
+                && Availability.IsAtWork(view, member, isInternal: call.CallerEmployee >= 0) && ++count == 2)
                 break;
         return count;
     }
@@ -97,7 +95,7 @@ public static partial class CallMachine
             call.ArrivedAt = turn.Now;
         call.Phase = CallPhase.Queueing;
         call.PhaseDue = turn.After(queue.MaxWaitTicks);
-        call.GiveUpAt = call.NextAt = CallState.Never;
+        call.GiveUpAt = call.Lane.NextAt = CallState.Never;
         call.IsQueued = true;
         call.IsResting = call.IsMusicBroken = false;
         call.Sound = QueueSound.None;
@@ -137,7 +135,7 @@ public static partial class CallMachine
         var queue = QueueOf(turn);
         call.Phase = CallPhase.Queueing;
         call.IsResting = true;
-        call.NextAt = turn.After(queue.RetryTicks);
+        call.Lane.NextAt = turn.After(queue.RetryTicks);
         call.GiveUpAt = call.Sound == QueueSound.None ? CallState.Never : NextAnnouncement(turn, queue);
         WaitOn(ref turn);
     }
@@ -166,9 +164,9 @@ public static partial class CallMachine
         {
             EndWait(ref turn);
         }
-        else if (call.NextAt <= turn.Now)
+        else if (call.Lane.NextAt <= turn.Now)
         {
-            call.NextAt = CallState.Never;
+            call.Lane.NextAt = CallState.Never;
             call.IsResting = false;
         }
         else

@@ -33,20 +33,11 @@ public sealed partial class Office
     /// <summary>The work that the lines have cost so far, in places looked at.</summary>
     internal long LineVisits => _lines.Visits;
 
-    private OfficeView ViewOf(in PlanInUse use, int slot) =>
-        new(use.Plan!, use.Seats, _seating.Presences, _lines, use.Lines, slot);
-
     // What changes without an instant is looked at by the next input, which is due at once.
     private void Unsettle()
     {
         if (_lines.Calls > 0)
             _isUnsettled = _mayDispatch = true;
-    }
-
-    private void Occupy(in PlanInUse use, in CallEffect effect)
-    {
-        _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
-        _mayDispatch |= effect.After < effect.Before;
     }
 
     private void Queue(in PlanInUse use, int slot, in CallEffect effect)

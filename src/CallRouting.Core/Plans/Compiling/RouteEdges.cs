@@ -1,7 +1,8 @@
 namespace CallRouting;
 
 /// <summary>The ways on from one step to others, by what they ask of the caller.</summary>
-internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, DepartmentEntry[] departments)
+internal sealed class RouteEdges(
+    NodeList nodes, MenuEntry[] menus, SwitchEntry[] switches, DepartmentEntry[] departments)
 {
     /// <summary>The ways on that may take no time at all, however often a call comes by.</summary>
     public void AddInstant(int node, List<int> next)
@@ -12,8 +13,8 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, DepartmentEn
         else if (QueueOf(step) is { } queue)
             AddAtOnce(queue, next);
         else if (step.Kind is NodeKind.Schedule or NodeKind.Department or NodeKind.Employee or NodeKind.External
-            or NodeKind.Rank)
-            AddBoth(step, next);
+            or NodeKind.Rank or NodeKind.Guard or NodeKind.Sticky or NodeKind.Switch)
+            AddIdle(node, next);
     }
 
     /// <summary>As <see cref="AddIdle"/>, without the ways that a call takes only so many times.</summary>
@@ -33,17 +34,23 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, DepartmentEn
         {
             AddAtOnce(queue, next);
             Add(queue.WhenWaitedNode, next);
-            return;
         }
-
-        if (step.Kind != NodeKind.Menu)
+        else if (step.Kind == NodeKind.Menu)
         {
-            AddBoth(step, next);
-            return;
+            Add(menus[step.Index].NoInputNode, next);
+            Add(menus[step.Index].WrongKeyNode, next);
         }
-
-        Add(menus[step.Index].NoInputNode, next);
-        Add(menus[step.Index].WrongKeyNode, next);
+        else if (step.Kind == NodeKind.Switch)
+        {
+            foreach (var each in switches[step.Index].Nodes)
+                Add(each, next);
+            Add(switches[step.Index].Other, next);
+        }
+        else
+        {
+            Add(step.Next, next);
+            Add(step.Else, next);
+        }
     }
 
     /// <summary>All ways on.</summary>
@@ -63,12 +70,6 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, DepartmentEn
     {
         Add(queue.WhenFullNode, next);
         Add(queue.WhenEmptyNode, next);
-    }
-
-    private static void AddBoth(RouteNode step, List<int> next)
-    {
-        Add(step.Next, next);
-        Add(step.Else, next);
     }
 
     private static void Add(int node, List<int> next)
