@@ -19,6 +19,7 @@ internal static class EffectText
             $"join the line of {plan.Departments[effect.Index].Id} at {effect.Position}",
         CallEffectKind.Complete => $"complete {effect.Outcome}",
         CallEffectKind.Enter => $"enter {plan.Describe(effect.Index)}",
+        CallEffectKind.MemberPaused => $"pause {plan.Employees[effect.Index].Id}",
         CallEffectKind.Occupy => $"occupy {plan.Employees[effect.Index].Id} {effect.Before} → {effect.After}",
         _ => "nothing",
     };

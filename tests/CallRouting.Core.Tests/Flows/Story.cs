@@ -19,8 +19,13 @@ internal sealed class Story
     private bool _isSilent;
 
     public Story(Plan plan, params ReadOnlySpan<string> registered)
+        : this(plan, 0, registered)
     {
-        Office = new Office(PlanCompiler.Compile(plan).GetPlan());
+    }
+
+    public Story(Plan plan, ulong seed, params ReadOnlySpan<string> registered)
+    {
+        Office = new Office(PlanCompiler.Compile(plan).GetPlan(), seed);
         foreach (var employee in registered)
             Register(employee);
     }
@@ -67,11 +72,14 @@ internal sealed class Story
 
     // People and devices.
 
-    public Story Register(string employee, string? device = null)
+    /// <param name="employee">Whose device it is.</param>
+    /// <param name="device">What the story calls it; none: like the employee.</param>
+    /// <param name="name">The name under which it registers.</param>
+    public Story Register(string employee, string? device = null, string? name = null)
     {
         var id = new DeviceId(_devices.Count + 1);
         _devices.Add(device ?? employee, id);
-        Office.AddDevice(employee, id);
+        Office.AddDevice(employee, id, name);
         return Settles();
     }
 
@@ -81,9 +89,9 @@ internal sealed class Story
         return Settles();
     }
 
-    public Story Pauses(string employee, bool isPaused = true)
+    public Story Pauses(string employee, bool isPaused = true, string? reason = null)
     {
-        Office.Pause(employee, isPaused);
+        Office.Pause(employee, isPaused, reason);
         return Settles();
     }
 
@@ -192,6 +200,30 @@ internal sealed class Story
         return this;
     }
 
+    /// <summary>The employees rung by this call since it began, in order; legs of one employee at once count
+    /// once.</summary>
+    public string Offered => string.Join(' ', _legs.Where(leg => leg.Key.Call == Current && !leg.Key.IsCaller)
+        .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name));
+
+    /// <summary>A call goes through the department once and talks to nobody.</summary>
+    public Story OffersInVain(string expected)
+    {
+        Calls();
+        while (Phase == CallPhase.Hunting)
+            At((Office.NextDeadline - Start).TotalSeconds);
+        Assert.Equal(expected, Offered);
+        return HangsUp();
+    }
+
+    /// <summary>A call is answered by whoever is offered it first, and lasts so long.</summary>
+    public Story TalksToFirst(string expected, double seconds = 0)
+    {
+        Calls();
+        Assert.Equal(expected, Offered);
+        Answers(expected);
+        return At((_now - Start).TotalSeconds + seconds).HangsUp();
+    }
+
     /// <summary>What was done for this call by the last sentence.</summary>
     public Story Did(string expected)
     {
@@ -278,7 +310,7 @@ internal sealed class Story
                 released.Add(effect.Leg);
                 break;
             case CallEffectKind.Complete: leg.Outcome = effect.Outcome; break;
-            case CallEffectKind.Enter or CallEffectKind.Occupy: return;
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally: return;
         }
 
         _did.Add((effect.Leg.Call, EffectText.Of(effect, leg.Name, Office.Plan,

@@ -35,6 +35,10 @@ internal static class CallPlans
                 Id = id,
                 Extension = Extension.Parse($"10{i}"),
                 RingInUse = random.Next(4) == 0,
+                MaxCalls = random.Next(4) == 0 ? random.Next(1, 4) : null,
+                Devices = random.Next(3) > 0 ? [] :
+                    [new("desk", (CallScope)random.Next(3)), new("softphone", (CallScope)random.Next(3))],
+                Skills = random.Next(2) == 0 ? [] : [new Skill("english", random.Next(1, 4))],
                 Mobile = random.Next(3) == 0 ? Small.Mobile(random.Next(0, 12), Coin(random), Coin(random)) : null,
             })),
             Departments = EquatableList.From(Enumerable.Range(0, departments).Select(i => Department(i))),
@@ -91,14 +95,25 @@ internal static class CallPlans
         Department Department(int index)
         {
             var rounds = random.Next(3);
+            var strategy = (Strategy)random.Next(10);
             return new Department
             {
                 Id = $"d{index}",
-                Strategy = (Strategy)random.Next(3),
+                Strategy = strategy,
+                Tiers = strategy != Strategy.Tiers || random.Next(4) == 0 ? null : new TierSettings
+                {
+                    Within = (Strategy)random.Next(9),
+                    Wait = Coin(random) ? Time(random, 1, 10) : null,
+                    Skill = Coin(random) ? "english" : null,
+                },
+                WrapUp = Coin(random) ? Time(random, 0, 20) : Duration.Zero,
+                PauseAfterMissed = random.Next(3) == 0 ? random.Next(1, 4) : null,
+                RingInUse = random.Next(5) == 0,
                 Step = Time(random, 1, 10),
                 Members = EquatableList.From(employees.Where((_, i) => i == index % employees.Length || Coin(random))
                     .OrderBy(_ => random.Next())
-                    .Select(id => new Member(id, random.Next(3) == 0 ? Time(random, 1, 10) : null))),
+                    .Select(id => new Member(
+                        id, random.Next(3) == 0 ? Time(random, 1, 10) : null, random.Next(1, 4), random.Next(3)))),
                 GiveUpAfter = rounds == 0 || Coin(random) ? Time(random, 2, 40) : null,
                 Rounds = rounds == 0 ? null : rounds,
                 Queue = Coin(random) ? Queue(index) : null,

@@ -20,7 +20,12 @@ internal sealed class CallWitness
 
     public Dictionary<DeviceId, string> Devices { get; } = [];
 
+    public Dictionary<DeviceId, string?> DeviceNames { get; } = [];
+
     public HashSet<string> Paused { get; } = [];
+
+    /// <summary>Until when an employee is offered no department's call.</summary>
+    public Dictionary<string, Instant> WrapUps { get; } = [];
 
     public HashSet<CallPhase> Phases { get; } = [];
 
@@ -69,6 +74,8 @@ internal sealed class CallWitness
     {
         if (isSettled)
             Assert.True(_office.NextDeadline > now, $"a deadline {_office.NextDeadline} is not after {now}");
+        foreach (var leg in Legs.Values)
+            NoteWrapUp(leg, now);
         Assert.Equal(Live.Count(), _office.LiveCalls);
         foreach (var call in Calls.Values)
         {
@@ -91,6 +98,9 @@ internal sealed class CallWitness
             var calls = mine.Select(leg => leg.Id.Call).Distinct().Count();
             Assert.Equal((mine.Count - talking, talking, calls), (presence.Ringing, presence.Talking, presence.Calls));
             Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
+            var isWrappingUp = WrapUps.TryGetValue(employee.Id, out var until) && until > now;
+            Assert.Equal(isWrappingUp ? until : Instant.MinValue, isSettled ? presence.WrapUpUntil :
+                isWrappingUp ? until : Instant.MinValue);
         }
     }
 
@@ -104,6 +114,20 @@ internal sealed class CallWitness
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
     }
 
+    // A conversation for a department has ended, however it did.
+    private void NoteWrapUp(WitnessedLeg leg, Instant now)
+    {
+        if (!leg.IsWinner || leg.IsAlive || leg.IsNoted)
+            return;
+        leg.IsNoted = true;
+        var call = Calls[leg.Id.Call];
+        if (leg.Employee is null || call.Plan.Nodes[call.Node] is not { Kind: NodeKind.Department, Index: var index })
+            return;
+        var until = now + call.Plan.Source.Departments[index].WrapUp;
+        if (until > now && until > WrapUps.GetValueOrDefault(leg.Employee))
+            WrapUps[leg.Employee] = until;
+    }
+
     private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input, Instant now)
     {
         if (effect.Kind == CallEffectKind.Ring)
@@ -115,6 +139,9 @@ internal sealed class CallWitness
                 call.Node = effect.Index;
                 Assert.True(++call.Entered <= CallMachine.MaxSteps);
                 _queues.Entered(call, now);
+                break;
+            case CallEffectKind.MemberPaused:
+                Assert.True(Paused.Add(call.Plan.Employees[effect.Index].Id), "who is paused already is not paused");
                 break;
             case CallEffectKind.Queue: _queues.Judge(effect, call, now); break;
             case CallEffectKind.Alert or CallEffectKind.Progress: Assert.False(call.IsAnswered); break;
@@ -170,9 +197,7 @@ internal sealed class CallWitness
         {
             Assert.Equal(employee, Devices[ring.Device]);
             Assert.DoesNotContain(employee!, Paused);
-            if (!call.Plan.Employees[ring.Index].RingInUse)
-                Assert.DoesNotContain(Legs.Values,
-                    leg => leg.Employee == employee && leg.Id.Call != call.Id && leg.IsAlive);
+            JudgeAvailable(ring, call, node, now);
         }
         else if (ring.Target == LegKind.Mobile)
         {
@@ -182,6 +207,26 @@ internal sealed class CallWitness
         if (employee is not null)
             _queues.Rung(call, employee, now);
         Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
+    }
+
+    private void JudgeAvailable(in CallEffect ring, WitnessedCall call, RouteNode node, Instant now)
+    {
+        var employee = call.Plan.Source.Employees[ring.Index];
+        var inUse = employee.RingInUse;
+        if (node.Kind == NodeKind.Department)
+        {
+            inUse |= call.Plan.Source.Departments[node.Index].RingInUse;
+            Assert.True(WrapUps.GetValueOrDefault(employee.Id, now) <= now, $"{employee.Id} is wrapping up");
+        }
+
+        var others = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
+            .Select(leg => leg.Id.Call).Distinct().Count();
+        Assert.True(others < (employee.MaxCalls ?? (inUse ? int.MaxValue : 1)), "no more calls than allowed");
+
+        var name = DeviceNames[ring.Device];
+        var scope = employee.Devices.FirstOrDefault(
+            device => string.Equals(device.Name, name, StringComparison.OrdinalIgnoreCase))?.Calls ?? CallScope.All;
+        Assert.NotEqual(call.Employee is null ? CallScope.Internal : CallScope.Outside, scope);
     }
 }
 
@@ -213,6 +258,7 @@ internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
     public bool IsReleased { get; set; }
     public bool HasEnded { get; set; }
     public bool IsWinner { get; set; }
+    public bool IsNoted { get; set; }
     public HashSet<ushort> Plays { get; } = [];
     public HashSet<ushort> Records { get; } = [];
 
