@@ -99,6 +99,30 @@ public class SwitchFlows
         To.Switch(SwitchValue.Answer, Clara, ("buy", To.Ask("q.wav", Anna, ('1', "buy")))))
         .Calls().Rings("clara");
 
+    [Theory, Trait("Spec", "X4"), Trait("Spec", "O14")]
+    [InlineData("+79031234567", "line", "switch caller-number: +7903•••••67 is case 1 | reaches: employee anna")]
+    [InlineData("+79031234568", "line", "switch caller-number: +7903•••••68 is none of 2: other | "
+        + "switch trunk: line is case 1 | reaches: play hello.wav")]
+    [InlineData("101", "line", "switch caller-number: no value is none of 2: other | "
+        + "switch trunk: line is case 1 | reaches: play hello.wav")]
+    [InlineData(null, "other", "switch caller-number: anonymous is case 2 | "
+        + "switch called-number: +7495•••••01 is none of 1: other | reaches: end declined")]
+    [InlineData(null, "analog-2", "switch caller-number: anonymous is case 2 | "
+        + "switch called-number: +7495•••••01 is none of 1: other | reaches: end declined")]
+    public void The_explanation_says_what_each_switch_saw(string? caller, string trunk, string expected)
+    {
+        var plan = PlanCompiler.Compile(Plan(To.Switch(SwitchValue.CallerNumber,
+            To.Switch(SwitchValue.Trunk, Clara, ("line", To.Play("hello.wav", Boris))),
+            ("+79031234567", Anna),
+            ("anonymous", To.Switch(SwitchValue.CalledNumber, To.Declined, ("+74951110002", Boris)))))).GetPlan();
+        var lines = Router.Explain(plan, new CallOffer
+        {
+            Trunk = trunk, Called = new("+74951110001"), Caller = new(caller),
+        }, Tests.Story.Start).Lines;
+        Assert.Equal(expected, string.Join(" | ", lines.Skip(2)));
+        Assert.Equal("numbers.main.route", lines[2].Path);
+    }
+
     [Fact]
     public void Each_case_goes_on_by_itself()
     {
