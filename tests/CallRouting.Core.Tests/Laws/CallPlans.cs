@@ -35,11 +35,11 @@ internal static class CallPlans
                 Id = id,
                 Extension = Extension.Parse($"10{i}"),
                 RingInUse = random.Next(4) == 0,
-                GuardedBy = i > 0 && random.Next(4) == 0 ? employees[random.Next(i)] : null,
                 MaxCalls = random.Next(4) == 0 ? random.Next(1, 4) : null,
                 Devices = random.Next(3) > 0 ? [] :
                     [new("desk", (CallScope)random.Next(3)), new("softphone", (CallScope)random.Next(3))],
                 Skills = random.Next(2) == 0 ? [] : [new Skill("english", random.Next(1, 4))],
+                GuardedBy = i > 0 && random.Next(4) == 0 ? employees[random.Next(i)] : null,
                 Mobile = random.Next(3) == 0 ? Small.Mobile(random.Next(0, 12), Coin(random), Coin(random)) : null,
             })),
             Departments = EquatableList.From(Enumerable.Range(0, departments).Select(i => Department(i))),

@@ -11,9 +11,10 @@ internal sealed class CallWorld
         Cause.None,
     ];
 
+    private static readonly string?[] DeviceNames = [null, "desk", "softphone", "Desk", "kitchen"];
+
     private static readonly string?[] Callers =
         ["+79031234567", "89031234567", null, "+74952220000", "anonymous", "101", "+442012345678"];
-    private static readonly string?[] DeviceNames = [null, "desk", "softphone", "Desk", "kitchen"];
 
     private readonly EffectBuffer _effects = new();
     private readonly CallWitness _witness;

@@ -101,12 +101,12 @@ internal sealed partial class RandomPlan(Random random, bool tangled)
         Name = Pick("", "Иван", "Olga"),
         Extension = Chance(2) ? Extension.Parse($"{100 + index}") : default,
         RingInUse = Chance(5),
-        Unit = Chance(3) ? "Отдел" : null,
-        Head = index > 0 && Chance(4) ? $"employee-{random.Next(index)}" : null,
-        Topics = Chance(3) ? ["invoices", "VAT"] : [],
         MaxCalls = Chance(5) ? random.Next(1, 4) : null,
         Devices = Chance(2) ? [] : [new("desk", (CallScope)random.Next(3)), "softphone"],
         Skills = Chance(2) ? [] : [new Skill("english", random.Next(1, 101))],
+        Unit = Chance(3) ? "Отдел" : null,
+        Head = index > 0 && Chance(4) ? $"employee-{random.Next(index)}" : null,
+        Topics = Chance(3) ? ["invoices", "VAT"] : [],
         GuardedBy = index > 0 && Chance(6) ? $"employee-{random.Next(index)}" : null,
         Mobile = !Chance(3) ? null : new MobileForward
         {

@@ -66,6 +66,15 @@ public sealed class EmployeeBuilder
     /// <summary>Lets new calls ring while the employee is on another.</summary>
     public EmployeeBuilder RingInUse() => Set(Made with { RingInUse = true });
 
+    /// <summary>Says how many calls the employee may have at once: 1 to 100.</summary>
+    public EmployeeBuilder MaxCalls(int count) => Set(Made with { MaxCalls = count });
+
+    /// <summary>Adds something the employee knows.</summary>
+    /// <param name="name">The skill, for example <c>english</c>.</param>
+    /// <param name="level">How well: 1 to 100, more is better.</param>
+    public EmployeeBuilder Skill(string name, int level = 1) =>
+        Set(Made with { Skills = [.. Made.Skills, new Skill(name, level)] });
+
     /// <summary>Says for the directory where the employee works, as what, and under whom.</summary>
     /// <param name="unit">The unit; <c>null</c>: none.</param>
     /// <param name="position">The position; <c>null</c>: none.</param>
@@ -76,15 +85,6 @@ public sealed class EmployeeBuilder
     /// <summary>Says for the directory what the employee is responsible for.</summary>
     public EmployeeBuilder Topics(params ReadOnlySpan<string> topics) =>
         Set(Made with { Topics = EquatableList.Create(topics) });
-
-    /// <summary>Says how many calls the employee may have at once: 1 to 100.</summary>
-    public EmployeeBuilder MaxCalls(int count) => Set(Made with { MaxCalls = count });
-
-    /// <summary>Adds something the employee knows.</summary>
-    /// <param name="name">The skill, for example <c>english</c>.</param>
-    /// <param name="level">How well: 1 to 100, more is better.</param>
-    public EmployeeBuilder Skill(string name, int level = 1) =>
-        Set(Made with { Skills = [.. Made.Skills, new Skill(name, level)] });
 
     private EmployeeBuilder Set(Employee employee)
     {
