@@ -8,7 +8,7 @@ public static partial class CallMachine
     private static bool BeginHunt(ref Turn turn, in RouteNode node)
     {
         ref var call = ref turn.Call;
-        call.Phase = CallPhase.Hunting;
+        call.Phase = call.Asker == 0 ? CallPhase.Hunting : CallPhase.TransferRinging;
         call.NextAt = CallState.Never;
         call.Round = 1;
         call.NextMember = 0;
@@ -17,6 +17,9 @@ public static partial class CallMachine
             call.GiveUpAt = turn.After(turn.Plan.ExternalTable[node.Index].AnswerWithinTicks);
             return RingExternal(ref turn, node.Index);
         }
+
+        if (node.Kind == NodeKind.Outgoing)
+            return RingDialled(ref turn, node.Index);
 
         var department = DepartmentOf(turn);
         call.GiveUpAt = turn.After(department.GiveUpTicks);
@@ -28,6 +31,7 @@ public static partial class CallMachine
         ref var call = ref turn.Call;
         if (call.GiveUpAt <= turn.Now)
         {
+            call.LastCause = Cause.NoAnswer;
             GiveUp(ref turn);
         }
         else if (call.NextAt <= turn.Now)
@@ -50,7 +54,19 @@ public static partial class CallMachine
             if (leg.Phase == LegPhase.Out)
                 leg.Phase = LegPhase.Gone;
         call.CallerHearsPeer = false;
+        if (call.Asker != 0)
+        {
+            Resume(ref turn);
+            return;
+        }
+
         turn.StopPlay();
+        if (turn.Plan.NodeTable[call.Node].Kind == NodeKind.Outgoing)
+        {
+            NotReached(ref turn);
+            return;
+        }
+
         Enter(ref turn, turn.Plan.NodeTable[call.Node].Next);
     }
 
@@ -108,6 +124,8 @@ public static partial class CallMachine
 
     private static DepartmentEntry DepartmentOf(in Turn turn)
     {
+        if (turn.Call.IsReturning)
+            return turn.Plan.EmployeeTable[turn.Call.PassedBy - 1].Alone;
         ref readonly var node = ref turn.Plan.NodeTable[turn.Call.Node];
         return node.Kind == NodeKind.Department ?
             turn.Plan.DepartmentTable[node.Index] : turn.Plan.EmployeeTable[node.Index].Alone;

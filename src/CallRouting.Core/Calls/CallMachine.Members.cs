@@ -12,11 +12,13 @@ public static partial class CallMachine
     {
         var employee = turn.Plan.EmployeeTable[index];
         var devices = turn.View.Of(index).Devices;
-        var isMobileFirst = employee.HasMobile && (devices.IsEmpty || employee.MobileAfterTicks == 0);
+        var startsNow = devices.IsEmpty || employee.MobileAfterTicks == 0;
+        var hasMobile = employee.HasMobile && (!startsNow || CanLeave(turn, employee.MobileTrunks));
+        var isMobileFirst = hasMobile && startsNow;
         if (!isMobileFirst || employee.MobileKeepsRinging)
             foreach (var device in devices)
                 StartLeg(ref turn, ref Add(ref turn, LegKind.Device, index, member), device);
-        if (!employee.HasMobile)
+        if (!hasMobile)
             return;
 
         ref var mobile = ref Add(ref turn, LegKind.Mobile, index, member);
@@ -30,22 +32,22 @@ public static partial class CallMachine
     private static bool RingExternal(ref Turn turn, int index)
     {
         var external = turn.Plan.ExternalTable[index];
-        if (external is { Address.Length: 0, Trunk: < 0 } || turn.Call.NextLeg > MaxLegs)
+        if (turn.Call.NextLeg > MaxLegs)
             return false;
         ref var leg = ref Add(ref turn, LegKind.External, index, 0);
         leg.Confirm = external.Confirm;
-        StartLeg(ref turn, ref leg, default);
-        return true;
+        return StartLeg(ref turn, ref leg, default);
     }
 
     private static bool CanRing(ref Turn turn, int index, ushort member)
     {
         ref var call = ref turn.Call;
-        if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
+        if (index == call.CallerEmployee || call.NextLeg > MaxLegs || (index == call.PassedBy - 1 && !call.IsReturning))
             return false;
         var employee = turn.Plan.EmployeeTable[index];
         ref readonly var presence = ref turn.View.Of(index);
-        if (presence.IsPaused || (presence.Devices.IsEmpty && !employee.HasMobile))
+        if (presence.IsPaused ||
+            (presence.Devices.IsEmpty && !(employee.HasMobile && CanLeave(turn, employee.MobileTrunks))))
             return false;
 
         // What this call itself makes of the employee does not count: it is about to end.
@@ -71,12 +73,15 @@ public static partial class CallMachine
         return ref leg;
     }
 
-    private static void StartLeg(ref Turn turn, ref LegState leg, DeviceId device)
+    /// <returns>Whether it rings; false: no trunk can carry it.</returns>
+    private static bool StartLeg(ref Turn turn, ref LegState leg, DeviceId device, int triedTrunk = -1)
     {
-        if (turn.Call.NextLeg == ushort.MaxValue)
+        var leaves = LeavesByTrunk(turn, leg);
+        var trunk = leaves ? NextTrunk(turn, leg, triedTrunk) : -1;
+        if (turn.Call.NextLeg == ushort.MaxValue || (leaves && trunk < 0))
         {
             leg.Phase = LegPhase.Gone;
-            return;
+            return false;
         }
 
         leg.Number = turn.Call.NextLeg++;
@@ -87,10 +92,19 @@ public static partial class CallMachine
             Target = leg.Kind,
             Index = leg.Index,
             Device = device,
+            Trunk = trunk,
+            Number = leg.Kind == LegKind.Dialled ? new PhoneNumber(turn.Call.Digits) : default,
+            Peer = turn.Call.Asker == 0 ? default : turn.Call.Id.Leg(turn.Call.Asker),
         });
-        if (leg.Kind != LegKind.External)
+        if (trunk >= 0)
+            turn.Seize(ref leg, trunk);
+        if (leg.Kind is LegKind.Device or LegKind.Mobile)
             turn.Occupy(ref leg, Occupation.Ringing);
-        LetCallerHear(ref turn);
+        if (turn.Call.Asker == 0)
+            LetCallerHear(ref turn);
+        else if (turn.Call.AskerTag == 0)
+            turn.Call.AskerTag = turn.PlayTo(turn.Call.Asker, PromptId.Ringback);
+        return true;
     }
 
     // A caller whose call is not answered yet gets the network's ringing tone, one who has heard a prompt gets ours.
@@ -130,7 +144,15 @@ public static partial class CallMachine
 
     private static void StartMobile(ref Turn turn, ref LegState mobile)
     {
-        StartLeg(ref turn, ref mobile, default);
+        var member = mobile.Member;
+        if (!StartLeg(ref turn, ref mobile, default))
+        {
+            // No way out is free: whoever rings goes on ringing.
+            if (!IsRung(ref turn.Call, member))
+                MemberLost(ref turn, member, Cause.NoCircuitAvailable);
+            return;
+        }
+
         if (turn.Plan.EmployeeTable[mobile.Index].MobileKeepsRinging)
             return;
         foreach (ref var leg in turn.Call.Legs.All)
@@ -145,8 +167,9 @@ public static partial class CallMachine
             return;
         var wasLive = leg.IsLive;
         var member = leg.Member;
+        var lost = leg;
         turn.Gone(ref leg);
-        if (wasLive)
+        if (wasLive && !TryNextTrunk(ref turn, lost, happened.Cause))
             MemberLost(ref turn, member, happened.Cause);
     }
 
@@ -170,20 +193,16 @@ public static partial class CallMachine
         {
             if (leg.Member != member || leg.Phase != LegPhase.Waiting)
                 continue;
-            if (!leg.IsBusy)
-            {
-                StartLeg(ref turn, ref leg, default);
+            if (!leg.IsBusy && StartLeg(ref turn, ref leg, default))
                 return;
-            }
-
             leg.Phase = LegPhase.Gone;
         }
 
         Add(ref turn, LegKind.None, -1, member).Phase = LegPhase.Out;
         if (IsAnyoneRung(ref turn.Call))
             return;
-        var isExternal = turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External;
-        if (isExternal || !RingNext(ref turn, DepartmentOf(turn), turn.Now))
+        var isOneNumber = turn.Plan.NodeTable[turn.Call.Node].Kind is NodeKind.External or NodeKind.Outgoing;
+        if (isOneNumber || !RingNext(ref turn, DepartmentOf(turn), turn.Now))
             GiveUp(ref turn);
     }
 }

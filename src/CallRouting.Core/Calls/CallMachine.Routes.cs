@@ -8,7 +8,7 @@ public static partial class CallMachine
     // A transport that never says that a prompt has ended must not hold the call for ever.
     private const long LongestPrompt = NodaConstants.TicksPerMinute * 10;
 
-    private static void Begin(ref Turn turn)
+    private static void Begin(ref Turn turn, int trunk)
     {
         ref var caller = ref turn.Call.Legs.Add();
         caller.Kind = LegKind.Caller;
@@ -16,6 +16,8 @@ public static partial class CallMachine
         caller.Index = turn.Call.CallerEmployee;
         if (turn.Call.CallerEmployee >= 0)
             turn.Occupy(ref caller, Occupation.Talking);
+        if (trunk >= 0)
+            turn.Seize(ref caller, trunk);
 
         if (turn.Call.Node < 0)
             End(ref turn, Outcome.NoSuchNumber, Cause.UnallocatedNumber);
@@ -27,8 +29,19 @@ public static partial class CallMachine
     private static void Enter(ref Turn turn, int node)
     {
         ref var call = ref turn.Call;
+        if (call.IsReturning)
+            call.PassedBy = 0;
+        call.IsReturning = false;
         while (true)
         {
+            // Whoever leaves the target of a transfer was not taken there.
+            if (call.PassedBy != 0 && call.Node >= 0 && RingsSomebody(turn.Plan.NodeTable[call.Node].Kind))
+            {
+                if (BeginReturn(ref turn))
+                    return;
+                node = turn.Plan.NodeTable[call.Node].Next;
+            }
+
             if (++call.Steps > MaxSteps)
             {
                 End(ref turn, Outcome.TooManySteps, Cause.NormalUnspecified);
@@ -50,6 +63,15 @@ public static partial class CallMachine
                         return;
                     node = step.Next;
                     continue;
+
+                case NodeKind.Outgoing:
+                    if (!BeginHunt(ref turn, step))
+                        End(ref turn, Outcome.NoWayOut, Cause.NoCircuitAvailable);
+                    return;
+
+                case NodeKind.Reject:
+                    End(ref turn, Outcome.Refused, Cause.CallRejected);
+                    return;
 
                 case NodeKind.Play:
                     Play(ref turn, PromptId.FromPlan(step.Index), CallPhase.Greeting);
@@ -89,6 +111,13 @@ public static partial class CallMachine
         Enter(ref turn, turn.Plan.NodeTable[turn.Call.Node].Next);
     }
 
+    private static void AnnouncementEnded(ref Turn turn) => End(ref turn, turn.Call.Ending switch
+    {
+        1 + (int)StockEnding.WrongNumber => Outcome.WrongNumber,
+        1 + (int)StockEnding.Declined => Outcome.Declined,
+        _ => Outcome.Announced,
+    }, Cause.NormalClearing);
+
     private static void PlayOverdue(ref Turn turn)
     {
         turn.StopPlay();
@@ -98,7 +127,7 @@ public static partial class CallMachine
             case CallPhase.MenuPrompt: WaitForKey(ref turn); break;
             case CallPhase.MessageGreeting: Beep(ref turn); break;
             case CallPhase.MessageBeep: Record(ref turn); break;
-            default: End(ref turn, Outcome.Announced, Cause.NormalClearing); break;
+            default: AnnouncementEnded(ref turn); break;
         }
     }
 }

@@ -43,6 +43,18 @@ public enum CallPhase : byte
 
     /// <summary>Everything has ended.</summary>
     Ended = 12,
+
+    /// <summary>An employee dials whom to pass the caller on to; the caller is on hold.</summary>
+    TransferDialling = 16,
+
+    /// <summary>An employee talks to the colleague who is to take the call; the caller is on hold.</summary>
+    Consulting = 17,
+
+    /// <summary>The colleague who is to be asked is being rung; the caller is on hold.</summary>
+    TransferRinging = 18,
+
+    /// <summary>The employee hears that a transfer cannot be; the caller is on hold.</summary>
+    TransferRefused = 19,
 }
 
 /// <summary>Everything one call remembers between two events. <c>default</c> is a call that has not begun.</summary>
@@ -85,6 +97,17 @@ public struct CallState
     internal ushort NextMember;
     internal ushort Round;
     internal ushort Peer;        // whom the caller talks to
+    internal ulong Digits;       // the number an employee dialled; the keys of a transfer so far
+    internal int PassedBy;       // 1 + the employee who passes the call on; 0: nobody does
+    internal int Origin;         // the node at which that employee talked
+    internal ushort Asker;       // that employee's leg while they stay on the line; 0: none
+    internal ushort AskerTag;    // what they hear; 0: nothing
+    internal Cause LastCause;    // why the last way out failed
+    internal byte KeyBefore;     // the first of two keys, pressed until NextAt
+    internal byte Ending;        // 1 + the stock phrase that ends the call; 0: none
+    internal bool IsAttended;    // the number being dialled is to be asked first
+    internal bool IsReturning;   // nobody took the call: it rings who passed it on
+    internal bool HasTalked;
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
@@ -93,7 +116,8 @@ public struct CallState
     internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
 
     internal static CallState Begin(
-        CallId id, int plan, int node, int callerEmployee, in LegList legs = default) => new()
+        CallId id, int plan, int node, int callerEmployee, in LegList legs = default, PhoneNumber dialled = default)
+        => new()
     {
         Id = id,
         Legs = legs.Emptied(),
@@ -106,5 +130,6 @@ public struct CallState
         NextAt = Never,
         NextLeg = 1,
         NextTag = 1,
+        Digits = dialled.Key,
     };
 }

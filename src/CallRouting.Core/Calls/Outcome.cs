@@ -41,4 +41,19 @@ public enum Outcome : byte
 
     /// <summary>A fault in the router ended the call. The log has it.</summary>
     Fault = 12,
+
+    /// <summary>The caller has dialled a wrong number and was told so (SPEC S3).</summary>
+    WrongNumber = 13,
+
+    /// <summary>What the caller wanted was declined with thanks, for example advertising (SPEC S4).</summary>
+    Declined = 14,
+
+    /// <summary>The plan refused the call.</summary>
+    Refused = 15,
+
+    /// <summary>An employee dialled out, and no trunk could carry the call.</summary>
+    NoWayOut = 17,
+
+    /// <summary>An employee dialled out, and the far end was busy, declined or did not answer.</summary>
+    NotReached = 18,
 }

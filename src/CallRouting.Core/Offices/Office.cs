@@ -12,6 +12,7 @@ public sealed class Office
     private readonly CallTable _calls = new();
     private readonly DeadlineHeap _deadlines = new();
     private readonly Seating _seating = new();
+    private readonly ChannelCount _channels = new();
     private readonly List<PlanInUse> _plans = [];
     private int _current;
     private Instant _latest = Instant.MinValue;
@@ -42,7 +43,7 @@ public sealed class Office
             seats[i] = _seating.SeatOf(plan.EmployeeTable[i].Id);
         var before = _current;
         _current = _plans.FindIndex(used => used.Plan is null);
-        var use = new PlanInUse(plan, seats, 0);
+        var use = new PlanInUse(plan, seats, _channels.SeatsOf(plan), 0);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -71,9 +72,11 @@ public sealed class Office
         now = _latest;
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
-        _calls[slot] = CallState.Begin(call, _current, decision.Node, EmployeeIndex(offer.Employee), _calls[slot].Legs);
+        _calls[slot] = CallState.Begin(call, _current, decision.Node, EmployeeIndex(offer.Employee), _calls[slot].Legs,
+            Dialled(decision));
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
-        Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
+        var offered = new CallEvent(CallEventKind.Offered, call.Caller) { Trunk = TrunkIndex(offer) };
+        Step(slot, offered, now, effects);
         return decision;
     }
 
@@ -125,8 +128,13 @@ public sealed class Office
         ref var state = ref _calls[slot];
         var use = _plans[state.Plan];
         foreach (ref var leg in state.Legs.All)
+        {
             if (leg.Counted != Occupation.Free)
                 _seating.Occupy(use.Seats[leg.Index], leg.Counted, Occupation.Free);
+            if (leg.IsWayCounted)
+                _channels.Add(use.Trunks[leg.Way - 1], -1);
+        }
+
         _deadlines.Set(slot, CallState.Never);
         Remove(call, state.Plan);
     }
@@ -162,15 +170,28 @@ public sealed class Office
         return isLive;
     }
 
+    /// <summary>How many channels of a trunk are in use: legs that have begun and have not ended, callers' and
+    /// ours.</summary>
+    /// <param name="trunk">The trunk's id; one the office does not know has none.</param>
+    public int ChannelsInUse(string trunk) => _channels.Of(trunk);
+
     private void Step(int slot, in CallEvent happened, Instant now, EffectBuffer effects)
     {
         ref var call = ref _calls[slot];
         var use = _plans[call.Plan];
         var written = effects.Count;
-        CallMachine.Step(ref call, happened, new OfficeView(use.Plan!, use.Seats, _seating.Presences), now, effects);
+        CallMachine.Step(ref call, happened, View(use), now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
-            if (effect.Kind == CallEffectKind.Occupy)
-                _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
+        {
+            switch (effect.Kind)
+            {
+                case CallEffectKind.Occupy:
+                    _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
+                    break;
+                case CallEffectKind.Seize: _channels.Add(use.Trunks[effect.Index], 1); break;
+                case CallEffectKind.Free: _channels.Add(use.Trunks[effect.Index], -1); break;
+            }
+        }
 
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
@@ -190,6 +211,22 @@ public sealed class Office
             _plans[plan] = default;
     }
 
+    private OfficeView View(in PlanInUse use) =>
+        new(use.Plan!, use.Seats, _seating.Presences, use.Trunks, _channels.Counts);
+
+    // Emergency numbers are digits of no country; they are kept as they were dialled.
+    private static PhoneNumber Dialled(in Decision decision) =>
+        decision.Called.Kind == NormalisedKind.Digits ? new PhoneNumber(decision.Called.Digits.Key) :
+        decision.Called.Number;
+
+    private int TrunkIndex(CallOffer offer)
+    {
+        if (offer.Employee is not null)
+            return -1;
+        var isKnown = Plan.TryFindTrunk(offer.Trunk ?? "", out var trunk) || Plan.TryFindLine(offer.Line, out trunk);
+        return isKnown ? trunk : -1;
+    }
+
     private int EmployeeIndex(string? id)
     {
         var employees = Plan.EmployeeTable;
@@ -199,5 +236,5 @@ public sealed class Office
         return -1;
     }
 
-    private readonly record struct PlanInUse(RoutingPlan? Plan, int[] Seats, int Calls);
+    private readonly record struct PlanInUse(RoutingPlan? Plan, int[] Seats, int[] Trunks, int Calls);
 }

@@ -25,21 +25,22 @@ public static class PlanCompiler
             findings.Error("missing-name", new("plan", "id"), "The plan has no name: write one.");
         var names = new PlanNames(plan, findings);
         var schedules = new ScheduleCompiler(plan, findings).Compile();
-        var trunkCompiler = new TrunkCompiler(plan, names, findings);
-        var trunks = trunkCompiler.Compile();
-        var gateway = trunkCompiler.FirstGateway();
-        var employees = new EmployeeCompiler(plan, names, findings).Compile(gateway);
+        var trunks = new TrunkCompiler(plan, names, findings).Compile();
+        var outgoing = new OutgoingCompiler(plan, names, findings);
+        var employees = new EmployeeCompiler(plan, names, findings).Compile(outgoing);
 
         var prompts = new PromptList();
         var mailboxes = new MailboxList(plan, names, prompts, findings);
         var routes = new RouteCompiler(plan, names, prompts, mailboxes, findings);
         var departments = new DepartmentCompiler(plan, names, employees, routes, findings).Compile();
-        var externals = new ExternalCompiler(plan, names, routes, findings).Compile(gateway);
+        var externals = new ExternalCompiler(plan, routes, findings).Compile(outgoing);
         var menus = new MenuCompiler(plan, prompts, routes, findings).Compile();
         var otherNumber = routes.Place(plan.OtherNumber, new("other-number"));
         routes.CompileRoots();
         var (numbers, numberTable) = new NumberCompiler(plan, routes, findings).Compile();
         var extensions = ExtensionNodes(employees, departments, routes);
+        var (outgoingRules, outgoingEntries) = outgoing.Compile(routes.Nodes);
+        var transfers = TransferKeyCheck.Compile(plan.Transfers, findings);
         var confirm = TimeLimit.Key.Ticks(plan.Defaults.ConfirmWithin, new("defaults", "confirm-within"), findings);
         var longest = TimeLimit.Call.Ticks(plan.Defaults.MaxCall, new("defaults", "max-call"), findings);
 
@@ -71,6 +72,11 @@ public static class PlanCompiler
             NodePathTable = routes.Nodes.Paths(),
             OtherNumberNode = otherNumber,
             ExtensionNodes = extensions,
+            ExtensionBeginnings = Beginnings(extensions.Keys),
+            Outgoing = outgoingRules,
+            OutgoingTable = outgoingEntries,
+            TransferKeys = transfers,
+            MainNumber = MainNumber(plan),
             HomeRules = TrunkCompiler.HomeRules(trunks),
             ConfirmTicks = confirm,
             MaxCallTicks = longest,
@@ -96,6 +102,25 @@ public static class PlanCompiler
             if (!departments[i].Extension.IsNone)
                 nodes.TryAdd(departments[i].Extension, routes.DepartmentNode(i));
         return nodes;
+    }
+
+    // What stands before the last digit of some internal number: whoever has dialled it may dial on.
+    private static HashSet<ulong> Beginnings(IEnumerable<Extension> extensions)
+    {
+        var beginnings = new HashSet<ulong>();
+        foreach (var extension in extensions)
+            for (var key = extension.Key >> 4; key != 0; key >>= 4)
+                beginnings.Add(key);
+        return beginnings;
+    }
+
+    // Exactly one number is the company's own (SPEC G30): the one that is marked, or the first.
+    private static PhoneNumber MainNumber(Plan plan)
+    {
+        foreach (var number in plan.Numbers)
+            if (number is { CallerIdOut: true })
+                return number.Called;
+        return plan.Numbers.IsEmpty ? default : plan.Numbers[0]?.Called ?? default;
     }
 
     private static EmployeeEntry[] WithMailboxes(EmployeeEntry[] employees, MailboxList mailboxes)

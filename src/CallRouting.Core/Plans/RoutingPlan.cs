@@ -108,6 +108,19 @@ public sealed class RoutingPlan
     /// <summary>How employees write outside numbers: as the first trunk that carries called numbers does.</summary>
     internal NumberRules HomeRules { get; init; } = NumberRules.International;
 
+    /// <summary>Which numbers that employees dial leave the company, and how.</summary>
+    internal OutgoingRules Outgoing { get; init; } = OutgoingRules.None;
+
+    /// <summary>What employees press to pass a caller on.</summary>
+    internal TransferActions TransferKeys { get; init; } = new(new TransferKeys());
+
+    /// <summary>The beginnings of internal numbers, as packed digits, without the numbers themselves.</summary>
+    internal HashSet<ulong> ExtensionBeginnings { get; init; } = [];
+
+    /// <summary>The number that outgoing calls present where nobody has one of their own (SPEC G30); none: the company
+    /// has no number.</summary>
+    public PhoneNumber MainNumber { get; internal init; }
+
     /// <summary>A node in words, for example <c>department sales</c>.</summary>
     /// <param name="node">The node's index in <see cref="Nodes"/>.</param>
     public string Describe(int node)
@@ -123,9 +136,15 @@ public sealed class RoutingPlan
             NodeKind.External => $"external {ExternalTable[step.Index].Id}",
             NodeKind.Voicemail => $"voicemail {VoicemailTable[step.Index].Id}",
             NodeKind.Announce => $"announce {PromptTable[step.Index]}",
+            NodeKind.Outgoing when OutgoingTable[step.Index].IsEmergency => "emergency call",
+            NodeKind.Outgoing => $"outgoing by {WayOut(OutgoingTable[step.Index])}",
+            NodeKind.Reject => "refuse",
             _ => "nothing",
         };
     }
+
+    private string WayOut(OutgoingEntry entry) =>
+        string.Join(", ", entry.Trunks.Select(trunk => TrunkTable[trunk].Settings.Id));
 
     /// <summary>The node that rings an employee or department dialled by its internal number.</summary>
     /// <param name="extension">The internal number.</param>

@@ -132,7 +132,8 @@ internal static class CallStates
         Step(ref state, happened, scene.Plan, now, effects);
         var done = new List<string>();
         foreach (ref readonly var effect in effects.Written)
-            if (effect.Kind is not (CallEffectKind.Enter or CallEffectKind.Occupy))
+            if (effect.Kind is not (CallEffectKind.Enter or CallEffectKind.Occupy
+                or CallEffectKind.Seize or CallEffectKind.Free))
                 done.Add(EffectText.Of(effect, NameOf(effect.Leg), scene.Plan, NameOf(effect.Peer)));
         var isChanged = effects.Count > 0 || state.Phase != scene.Phase || state.Deadline != scene.State.Deadline
             || state.LegCount != scene.State.LegCount;

@@ -35,6 +35,7 @@ internal static class CallPlans
                 Id = id,
                 Extension = Extension.Parse($"10{i}"),
                 RingInUse = random.Next(4) == 0,
+                GuardedBy = i > 0 && random.Next(6) == 0 ? Ids[i - 1] : null,
                 Mobile = random.Next(3) == 0 ? Small.Mobile(random.Next(0, 12), Coin(random), Coin(random)) : null,
             })),
             Departments = EquatableList.From(Enumerable.Range(0, departments).Select(i => Department(i))),
@@ -59,7 +60,16 @@ internal static class CallPlans
                     Id = "hours", Zone = "", Weekly = WeeklyHours.EveryDay(ScheduleTexts.Hours("09:00-12:01")),
                 },
             ],
-            Trunks = [new Trunk { Id = "line", Gateway = "192.0.2.1" }],
+            Trunks =
+            [
+                new Trunk { Id = "line", Gateway = "192.0.2.1", Channels = random.Next(2, 5), Reserve = random.Next(2) },
+                new Trunk { Id = "spare", Gateway = "192.0.2.2", Channels = Coin(random) ? 2 : null },
+            ],
+            Outgoing = Coin(random) ? new() : new OutgoingCalls
+            {
+                Routes = [new("+7903*", ["spare", "line"]), new("*", ["line"])],
+                Deny = ["+7809*"],
+            },
             Numbers = EquatableList.From(Enumerable.Range(0, 3).Select(i => new CompanyNumber
             {
                 Id = $"n{i}",

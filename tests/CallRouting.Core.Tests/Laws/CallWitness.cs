@@ -71,8 +71,18 @@ internal sealed class CallWitness(Office office)
             Phases.Add(state.Phase);
             if (state.Phase == CallPhase.Talking)
                 JudgeTalk(call, state);
+            else if (state.Phase is CallPhase.TransferDialling or CallPhase.TransferRinging or CallPhase.TransferRefused
+                or CallPhase.Consulting)
+                JudgeTransfer(call, state);
+            else if (call.HasTalked)
+                JudgeNotLost(call, state);
+            if (state.Phase != CallPhase.Clearing)
+                call.Before = state.Phase;
         }
 
+        foreach (var trunk in office.Plan.Trunks)
+            Assert.Equal(Legs.Values.Count(leg => leg.Trunk == trunk.Settings.Id && !leg.HasEnded && !leg.IsForgotten),
+                office.ChannelsInUse(trunk.Settings.Id));
         foreach (var employee in office.Plan.Employees)
         {
             var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
@@ -87,10 +97,42 @@ internal sealed class CallWitness(Office office)
     {
         var winner = Legs[call.Id.Leg(state.Peer)];
         Assert.True(winner.IsUp && winner.IsAlive, "the winner has answered and is there");
-        Assert.True(call.Winner is null || call.Winner == winner, "there is one winner");
+        Assert.True(call.Winner is null || call.Winner == winner || !call.Winner.IsAlive, "there is one winner");
+        Assert.Equal(0, state.Asker);
         call.Winner = winner;
-        winner.IsWinner = true;
+        call.HasTalked = winner.IsWinner = true;
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
+        var pair = (call.Id.Caller, winner.Id);
+        Assert.True(call.Bridged == pair || winner.Kind is LegKind.External or LegKind.Dialled, "they hear each other");
+    }
+
+    // The caller is kept, on hold, by the employee who asks; of the others at most one talks, and only to them.
+    private void JudgeTransfer(WitnessedCall call, in CallState state)
+    {
+        var asker = Legs[call.Id.Leg(state.Asker)];
+        Assert.True(asker is { IsUp: true, IsAlive: true, Kind: LegKind.Device or LegKind.Mobile });
+        Assert.Equal(asker, call.Winner);
+        var others = Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive && l != asker);
+        if (state.Phase == CallPhase.Consulting)
+        {
+            var colleague = Assert.Single(others);
+            Assert.Equal(call.Id.Leg(state.Peer), colleague.Id);
+            Assert.Equal((asker.Id, colleague.Id), call.Bridged);
+            colleague.IsWinner = true;
+        }
+        else if (state.Phase != CallPhase.TransferRinging)
+        {
+            Assert.Empty(others);
+        }
+    }
+
+    // A transfer never drops a caller (SPEC G24): who is not talking is being rung for, or at the route's fallback.
+    private void JudgeNotLost(WitnessedCall call, in CallState state)
+    {
+        Assert.NotEqual(Instant.MaxValue, state.Deadline);
+        if (state.Phase == CallPhase.Clearing && Legs[call.Id.Caller].IsReleased)
+            Assert.True(state.Outcome == Outcome.TooManySteps || call.Before is not (CallPhase.TransferDialling
+                or CallPhase.TransferRinging or CallPhase.TransferRefused or CallPhase.Hunting), "a transfer lost the caller");
     }
 
     private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input)
@@ -120,7 +162,21 @@ internal sealed class CallWitness(Office office)
                 call.IsRecorded = true;
                 break;
             case CallEffectKind.Bridge:
-                Assert.True(leg is { Kind: LegKind.Caller, IsAlive: true } && Legs[effect.Peer].IsAlive);
+                Assert.True(leg.IsAlive && Legs[effect.Peer].IsAlive);
+                call.Bridged = (effect.Leg, effect.Peer);
+                break;
+            case CallEffectKind.Hold:
+                Assert.True(leg is { Kind: LegKind.Caller, IsAlive: true } && call.Winner is not null);
+                call.Bridged = default;
+                break;
+            case CallEffectKind.Seize:
+                Assert.Null(leg.Trunk);
+                leg.Trunk = call.Plan.Trunks[effect.Index].Settings.Id;
+                break;
+            case CallEffectKind.Free:
+                Assert.Equal(call.Plan.Trunks[effect.Index].Settings.Id, leg.Trunk);
+                Assert.False(leg.IsForgotten, "a channel is freed once");
+                leg.IsForgotten = true;
                 break;
             case CallEffectKind.Release:
                 var isLate = input.Kind == CallEventKind.Answered && input.Leg == effect.Leg;
@@ -139,9 +195,10 @@ internal sealed class CallWitness(Office office)
     {
         var node = call.Plan.Nodes[call.Node];
         string? employee = null;
-        if (ring.Target == LegKind.External)
+        if (ring.Target is LegKind.External or LegKind.Dialled)
         {
-            Assert.Equal((NodeKind.External, ring.Index), (node.Kind, node.Index));
+            var kind = ring.Target == LegKind.External ? NodeKind.External : NodeKind.Outgoing;
+            Assert.Equal((kind, ring.Index), (node.Kind, node.Index));
         }
         else
         {
@@ -149,7 +206,9 @@ internal sealed class CallWitness(Office office)
             int[] members = node.Kind == NodeKind.Department
                 ? [.. call.Plan.Departments[node.Index].Members] : [node.Index];
             Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee });
-            Assert.Contains(ring.Index, members); // nobody outside the department rings
+            // Nobody outside the department rings, unless a call comes back to who passed it on.
+            Assert.True(members.Contains(ring.Index) || (call.HasTalked && call.Plan.Employees[ring.Index].Id ==
+                call.Winner!.Employee));
             Assert.NotEqual(call.Employee, employee);
         }
 
@@ -181,6 +240,9 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public bool IsRecorded { get; set; }
     public WitnessedLeg? Winner { get; set; }
     public Outcome Outcome { get; set; }
+    public bool HasTalked { get; set; }
+    public CallPhase Before { get; set; }
+    public (LegId, LegId) Bridged { get; set; }
 }
 
 internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
@@ -192,6 +254,10 @@ internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
     public bool IsReleased { get; set; }
     public bool HasEnded { get; set; }
     public bool IsWinner { get; set; }
+    public string? Trunk { get; set; }
+
+    /// <summary>Its channel is counted no more: it has ended, or its call has given up waiting for that.</summary>
+    public bool IsForgotten { get; set; }
     public HashSet<ushort> Plays { get; } = [];
     public HashSet<ushort> Records { get; } = [];
 

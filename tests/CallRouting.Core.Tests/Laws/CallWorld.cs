@@ -8,7 +8,7 @@ internal sealed class CallWorld
     private static readonly Cause[] Causes =
     [
         Cause.UserBusy, Cause.CallRejected, Cause.NoUserResponding, Cause.NormalClearing, Cause.NoRouteToDestination,
-        Cause.None,
+        Cause.None, Cause.Congestion,
     ];
 
     private readonly EffectBuffer _effects = new();
@@ -124,7 +124,7 @@ internal sealed class CallWorld
                 break;
             case 8 or 9 or 10:
                 if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false }), step) is { } pressing)
-                    Post(CallEvent.DigitPressed(pressing.Id, "12119#57"[step.How % 8]));
+                    PressKeys(pressing, step);
                 break;
             case 11 or 12 or 13:
                 if (Pick(legs.Where(l => l.Plays.Count > 0 && !l.HasEnded), step) is { } played)
@@ -143,12 +143,34 @@ internal sealed class CallWorld
                 if (Pick(legs.Where(l => l is { IsReleased: true, HasEnded: false }), step) is { } released)
                     End(released);
                 break;
-            case 18: UsePlan(step); break;
+            case 18 when step.How % 2 == 0: UsePlan(step); break;
+            case 18:
+                if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false, Kind: not LegKind.Caller }), step) is { } asking)
+                    Post(step.How % 8 == 1 ? CallEvent.TransferCancelled(asking.Id) : CallEvent.TransferAsked(
+                        asking.Id, CallRouting.Extension.Parse(Extension(Office.Plan, step.How / 8)), step.Milliseconds % 2 == 0));
+                break;
             default:
                 if (!_isHonest)
                     Post(Nonsense(step));
                 break;
         }
+    }
+
+    // Keys come alone, and as whole commands with the number that follows.
+    private void PressKeys(WitnessedLeg leg, in ScriptStep step)
+    {
+        var number = Extension(Office.Plan, step.How / 4);
+        string keys = (step.How % 4, step.Milliseconds % 6) switch
+        {
+            (0, 0) => "*7",
+            (0, 1) => "*8",
+            (0, _) => "*0",
+            (1, _) => "*2" + number,
+            (2, < 2) => "*1" + number,
+            _ => "12119#57*"[step.How % 9].ToString(),
+        };
+        foreach (var key in keys)
+            Post(CallEvent.DigitPressed(leg.Id, key));
     }
 
     private static WitnessedLeg? Pick(IEnumerable<WitnessedLeg> legs, in ScriptStep step)
@@ -161,7 +183,7 @@ internal sealed class CallWorld
     {
         var call = new CallId((ulong)(step.Who % (_witness.Calls.Count + 2)));
         LegId leg = step.How % 5 == 0 ? default : call.Leg((ushort)(step.Milliseconds % 7));
-        return new CallEvent((CallEventKind)(step.How % 16), leg)
+        return new CallEvent((CallEventKind)(step.How % 18), leg)
         {
             Cause = (Cause)step.Who,
             Digit = (char)step.Milliseconds,
@@ -196,10 +218,25 @@ internal sealed class CallWorld
     {
         string[] all =
         [
+            "+79031234567", "+78095550000", "112", .. Extensions(plan),
+        ];
+        return all[which % all.Length];
+    }
+
+    private static string Extension(RoutingPlan plan, int which)
+    {
+        string[] all = [.. Extensions(plan)];
+        return all[which % all.Length];
+    }
+
+    private static IEnumerable<string> Extensions(RoutingPlan plan)
+    {
+        string?[] all =
+        [
             .. plan.Employees.Select(e => e.Extension.ToString()), .. plan.Departments.Select(d => d.Extension.ToString()),
             "9999",
         ];
-        return all[which % all.Length];
+        return all.OfType<string>().Where(digits => digits.Length > 0);
     }
 
     // Half small ones, in which much rings, half of all that plans can be.

@@ -163,7 +163,7 @@ public class PlanLaws
             Assert.InRange(employee.Mailbox, -1, plan.Voicemails.Count - 1);
             Assert.InRange(employee.Alone.GiveUpTicks, 1, long.MaxValue - 1);
             if (employee.HasMobile)
-                Assert.NotNull(plan.Trunks[employee.MobileTrunk].Settings.Gateway);
+                Assert.NotNull(plan.Trunks[employee.MobileTrunks[0]].Settings.Gateway);
         });
         Assert.All(plan.Voicemails, voicemail =>
         {

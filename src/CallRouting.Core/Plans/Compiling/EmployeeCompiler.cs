@@ -10,8 +10,8 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
 
     /// <summary>The employees, without their answering machines: which of them have one is known only when all routes
     /// are compiled.</summary>
-    /// <param name="mobileTrunk">The trunk mobiles are called by, or −1.</param>
-    public EmployeeEntry[] Compile(int mobileTrunk)
+    /// <param name="outgoing">The ways out for mobiles.</param>
+    public EmployeeEntry[] Compile(OutgoingCompiler outgoing)
     {
         var ring = TimeLimit.Ring.Ticks(plan.Defaults.Ring, new("defaults", "ring"), findings);
         var after = new PlanPath("defaults", "mobile-after");
@@ -20,7 +20,7 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         var entries = new EmployeeEntry[plan.Employees.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
+            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, outgoing, ring) :
                 new EmployeeEntry { Id = "", Name = "" };
         }
 
@@ -28,7 +28,7 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         return entries;
     }
 
-    private EmployeeEntry Compile(Employee employee, int index, int mobileTrunk, long ring)
+    private EmployeeEntry Compile(Employee employee, int index, OutgoingCompiler outgoing, long ring)
     {
         var path = PlanNames.PathOf(NameKind.Employee, employee.Id, index);
         var name = NameOf(employee.Name, employee.Id);
@@ -40,6 +40,8 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
             Name = name,
             Extension = employee.Extension,
             RingInUse = employee.RingInUse,
+            IsGuarded = employee.GuardedBy is not null,
+            CallerId = CallerIdOf(employee, path.Then("caller-id")),
             Alone = new DepartmentEntry
             {
                 Id = employee.Id ?? "",
@@ -52,10 +54,11 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
                 RingTicks = ring,
             },
         };
-        return employee.Mobile is { } mobile ? WithMobile(entry, mobile, mobileTrunk, path.Then("mobile")) : entry;
+        return employee.Mobile is { } mobile ? WithMobile(entry, mobile, outgoing, path.Then("mobile")) : entry;
     }
 
-    private EmployeeEntry WithMobile(EmployeeEntry entry, MobileForward mobile, int trunk, in PlanPath path)
+    private EmployeeEntry WithMobile(
+        EmployeeEntry entry, MobileForward mobile, OutgoingCompiler outgoing, in PlanPath path)
     {
         var after = mobile.After ?? plan.Defaults.MobileAfter;
         var ticks = CheckAfter(mobile, after, entry.Alone.GiveUpTicks, path);
@@ -66,10 +69,12 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
             return entry;
         }
 
-        if (trunk < 0)
+        var trunks = outgoing.TrunksFor(mobile.To);
+        if (trunks.Length == 0)
         {
             findings.Warn("mobile-cannot-ring", path,
-                $"No trunk has a gateway, so the mobile of \"{entry.Id}\" can never ring: give a SIP trunk a gateway.");
+                $"No way out leads to the mobile of \"{entry.Id}\", so it can never ring: give a SIP trunk a gateway, "
+                + "and outgoing a route for the number.");
             return entry;
         }
 
@@ -78,9 +83,18 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
             Mobile = mobile.To,
             MobileKeepsRinging = mobile.KeepRinging,
             MobileConfirms = mobile.Confirm,
-            MobileTrunk = trunk,
+            MobileTrunks = trunks,
             MobileAfterTicks = ticks,
         };
+    }
+
+    // Only a connected number may be presented (SPEC G30).
+    private PhoneNumber CallerIdOf(Employee employee, in PlanPath path)
+    {
+        if (employee.CallerId is null)
+            return default;
+        var number = names.Find(NameKind.Number, employee.CallerId, path);
+        return number < 0 ? default : plan.Numbers[number].Called;
     }
 
     private long CheckAfter(MobileForward mobile, Duration after, long ring, in PlanPath path)
