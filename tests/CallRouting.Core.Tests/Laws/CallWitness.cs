@@ -25,6 +25,8 @@ internal sealed class CallWitness(Office office)
 
     public void Happened(in CallEvent happened)
     {
+        if (happened.Kind == CallEventKind.Stopped && Calls.TryGetValue(happened.Leg.Call, out var stopped))
+            stopped.IsStopped = true;
         if (!Legs.TryGetValue(happened.Leg, out var leg))
             return;
         switch (happened.Kind)
@@ -130,9 +132,9 @@ internal sealed class CallWitness(Office office)
     private void JudgeNotLost(WitnessedCall call, in CallState state)
     {
         Assert.NotEqual(Instant.MaxValue, state.Deadline);
-        if (state.Phase == CallPhase.Clearing && Legs[call.Id.Caller].IsReleased)
+        if (state.Phase == CallPhase.Clearing && Legs[call.Id.Caller].IsReleased && !call.IsStopped)
             Assert.True(state.Outcome == Outcome.TooManySteps || call.Before is not (CallPhase.TransferDialling
-                or CallPhase.TransferRinging or CallPhase.TransferRefused or CallPhase.Hunting), "a transfer lost the caller");
+                or CallPhase.TransferRinging or CallPhase.TransferRefused or CallPhase.Hunting), "the caller is lost");
     }
 
     private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input)
@@ -242,6 +244,7 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public Outcome Outcome { get; set; }
     public bool HasTalked { get; set; }
     public CallPhase Before { get; set; }
+    public bool IsStopped { get; set; }
     public (LegId, LegId) Bridged { get; set; }
 }
 

@@ -123,7 +123,10 @@ internal sealed class CallWorld
                     End(clearing);
                 break;
             case 8 or 9 or 10:
-                if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false }), step) is { } pressing)
+                // A third of the keys are those of people who were called: they pass callers on.
+                var isAnyone = step.What % 20 != 9;
+                if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false } &&
+                    (isAnyone || l.Kind != LegKind.Caller)), step) is { } pressing)
                     PressKeys(pressing, step);
                 break;
             case 11 or 12 or 13:
@@ -144,11 +147,7 @@ internal sealed class CallWorld
                     End(released);
                 break;
             case 18 when step.How % 2 == 0: UsePlan(step); break;
-            case 18:
-                if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false, Kind: not LegKind.Caller }), step) is { } asking)
-                    Post(step.How % 8 == 1 ? CallEvent.TransferCancelled(asking.Id) : CallEvent.TransferAsked(
-                        asking.Id, CallRouting.Extension.Parse(Extension(Office.Plan, step.How / 8)), step.Milliseconds % 2 == 0));
-                break;
+            case 18: AskTransfer(step); break;
             default:
                 if (!_isHonest)
                     Post(Nonsense(step));
@@ -156,17 +155,30 @@ internal sealed class CallWorld
         }
     }
 
+    // Often the colleague who is asked answers at once.
+    private void AskTransfer(in ScriptStep step)
+    {
+        if (Pick(_witness.Legs.Values.Where(l => l is { IsUp: true, HasEnded: false, Kind: not LegKind.Caller }), step)
+            is not { } asking)
+            return;
+        var target = CallRouting.Extension.Parse(Extension(Office.Plan, step.How / 8));
+        Post(step.How % 8 == 1 ? CallEvent.TransferCancelled(asking.Id)
+            : CallEvent.TransferAsked(asking.Id, target, step.Milliseconds % 2 == 0));
+        if (step.How % 8 > 4 && _witness.Legs.Values.Last() is { IsUp: false, HasEnded: false } asked)
+            Post(CallEvent.Answered(asked.Id));
+    }
+
     // Keys come alone, and as whole commands with the number that follows.
     private void PressKeys(WitnessedLeg leg, in ScriptStep step)
     {
         var number = Extension(Office.Plan, step.How / 4);
-        string keys = (step.How % 4, step.Milliseconds % 6) switch
+        string keys = (step.How % 4, step.How / 4 % 4) switch
         {
             (0, 0) => "*7",
             (0, 1) => "*8",
             (0, _) => "*0",
             (1, _) => "*2" + number,
-            (2, < 2) => "*1" + number,
+            (2, < 3) => "*1" + number,
             _ => "12119#57*"[step.How % 9].ToString(),
         };
         foreach (var key in keys)

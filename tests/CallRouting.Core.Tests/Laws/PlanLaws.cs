@@ -131,6 +131,8 @@ public class PlanLaws
                 NodeKind.External => (plan.Externals.Count, true, false),
                 NodeKind.Voicemail => (plan.Voicemails.Count, false, false),
                 NodeKind.Announce => (plan.Prompts.Count, false, false),
+                NodeKind.Outgoing => (plan.WaysOut.Count, false, false),
+                NodeKind.Reject => (Enum.GetValues<RejectReason>().Length, false, false),
                 _ => throw new InvalidOperationException($"Step {i} does nothing."),
             };
             Assert.InRange(node.Index, 0, count - 1);
@@ -172,6 +174,8 @@ public class PlanLaws
             Assert.InRange(voicemail.MaxLengthTicks, 1, long.MaxValue);
         });
         Assert.All(plan.Externals, external => Assert.True(external.Number.IsNone != (external.Address.Length == 0)));
+        Assert.All(plan.WaysOut, way => Assert.All(way.Trunks, trunk =>
+            Assert.NotNull(plan.Trunks[trunk].Settings.Gateway)));
         Assert.All(plan.Trunks, trunk => Assert.InRange(trunk.Number, -1, plan.Numbers.Count - 1));
     }
 

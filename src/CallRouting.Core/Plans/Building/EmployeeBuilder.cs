@@ -57,6 +57,9 @@ public sealed class EmployeeBuilder
     /// <summary>Lets new calls ring while the employee is on another.</summary>
     public EmployeeBuilder RingInUse() => Set(Made with { RingInUse = true });
 
+    /// <summary>Presents one of the company's numbers with the employee's outgoing calls, by its id.</summary>
+    public EmployeeBuilder CallerId(string number) => Set(Made with { CallerId = number });
+
     private EmployeeBuilder Set(Employee employee)
     {
         Made = employee;

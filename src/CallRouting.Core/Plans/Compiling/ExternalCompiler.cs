@@ -44,7 +44,7 @@ internal sealed class ExternalCompiler(Plan plan, RouteCompiler routes, FindingL
 
     private int[] TrunksOf(ExternalNumber external, PhoneNumber number, OutgoingCompiler outgoing, in PlanPath path)
     {
-        var listed = outgoing.TrunksOf(external.Trunks, path.Then("trunk"));
+        var listed = outgoing.TrunksOf(external.Trunks, path.Then("trunk"), external.Id ?? "");
         if (number.IsNone)
             return [];
         var trunks = external.Trunks.IsEmpty ? outgoing.TrunksFor(number) : listed;

@@ -40,7 +40,11 @@ internal sealed class OutgoingCompiler
     }
 
     /// <summary>The trunks that a list names: each once, each with a gateway.</summary>
-    public int[] TrunksOf(EquatableList<string> list, in PlanPath path)
+    /// <param name="list">The names.</param>
+    /// <param name="path">Where they stand.</param>
+    /// <param name="external">The outside number that they are for, which has a way on without them; <c>null</c>: a
+    /// way out, which is wrong without them.</param>
+    public int[] TrunksOf(EquatableList<string> list, in PlanPath path, string? external = null)
     {
         var trunks = new List<int>();
         for (var i = 0; i < list.Count; i++)
@@ -51,6 +55,9 @@ internal sealed class OutgoingCompiler
                 continue;
             if (trunks.Contains(trunk))
                 _findings.Error("duplicate-trunk", place, $"\"{list[i]}\" is named twice: it is tried once.");
+            else if (!HasGateway(trunk) && external is not null)
+                _findings.Warn("external-cannot-ring", place,
+                    $"Trunk \"{list[i]}\" has no gateway, so \"{external}\" can never ring by it: give it one.");
             else if (!HasGateway(trunk))
                 _findings.Error("no-gateway", place,
                     $"Trunk \"{list[i]}\" has no gateway, so no call can leave by it: give it one, or name another.");

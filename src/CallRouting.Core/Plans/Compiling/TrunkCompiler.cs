@@ -68,7 +68,7 @@ internal sealed class TrunkCompiler(Plan plan, PlanNames names, FindingList find
         else if (trunk.Reserve > 0 && channels == int.MaxValue)
             findings.Error("bad-reserve", path.Then("reserve"),
                 "Of a trunk without a limit nothing can be kept free: write its channels.");
-        else if (trunk.Reserve >= channels)
+        else if (trunk.Reserve > 0 && trunk.Reserve >= channels)
             findings.Error("bad-reserve", path.Then("reserve"), string.Create(CultureInfo.InvariantCulture,
                 $"All {channels} channels would be kept free, and no employee could call out: write less."));
         return channels;
