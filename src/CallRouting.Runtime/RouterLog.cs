@@ -72,6 +72,10 @@ internal static partial class RouterLog
     [LoggerMessage(26, LogLevel.Information, "{Company}: recordings are written to {Folder} again")]
     public static partial void RecordingsWritten(ILogger log, string company, string folder);
 
+    [LoggerMessage(29, LogLevel.Warning,
+        "{Company}: all channels of trunk {Trunk} are in use since call {Call}: clients cannot reach the company by it")]
+    public static partial void TrunkFull(ILogger log, string company, string trunk, CallId call);
+
     [LoggerMessage(30, LogLevel.Information, "router started: {Companies} companies, transports {Transports}")]
     public static partial void Started(ILogger log, int companies, string transports);
 

@@ -14,6 +14,8 @@ public sealed class PromptLibrary
     private readonly IReadOnlyList<string> _folders;
     private readonly Assembly? _resources;
     private readonly PromptAudio _ringback;
+    private readonly PromptAudio _dialTone;
+    private PromptAudio? _hold;
     private readonly Dictionary<string, Kept> _kept = [];
 
     /// <summary>A library over folders.</summary>
@@ -26,6 +28,7 @@ public sealed class PromptLibrary
         _folders = [.. folders.Select(Path.GetFullPath)];
         _resources = resources;
         _ringback = BuiltInPrompts.Ringback(ringback ?? Tones.Russia);
+        _dialTone = BuiltInPrompts.DialTone(ringback ?? Tones.Russia);
     }
 
     /// <summary>Loads every prompt of a plan. Never fails: what cannot be loaded is in
@@ -52,9 +55,23 @@ public sealed class PromptLibrary
                 BuiltInPrompts.Beep,
                 Replaced(BuiltInPrompts.ConfirmFile, BuiltInPrompts.Confirm, findings),
                 Replaced(BuiltInPrompts.MailboxFile, BuiltInPrompts.Mailbox, findings),
+                Replaced(BuiltInPrompts.WrongNumberFile, BuiltInPrompts.WrongNumber, findings),
+                Replaced(BuiltInPrompts.DeclinedFile, BuiltInPrompts.Declined, findings),
+                BuiltInPrompts.Refused,
+                _dialTone,
+                HoldMusic(findings),
             ];
             return new PromptSet(fromPlan, builtIn, BuiltInPrompts.Missing, findings);
         }
+    }
+
+    // Kept, so that the same file is the same sound: a plan that changes nothing is no new plan.
+    private PromptAudio HoldMusic(List<PromptFinding> findings)
+    {
+        var audio = Replaced(BuiltInPrompts.HoldFile, BuiltInPrompts.Hold, findings);
+        if (!audio.IsLoop && (_hold is null || !_hold.Frames.Equals(audio.Frames)))
+            _hold = BuiltInPrompts.Loop(audio);
+        return audio.IsLoop ? audio : _hold!;
     }
 
     // A built-in prompt is not missing when there is no file, but a file that cannot be read is worth a word.
