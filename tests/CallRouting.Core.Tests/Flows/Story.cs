@@ -202,8 +202,7 @@ internal sealed class Story
     /// <summary>Whose phones ring in this call, in the order of their start.</summary>
     public Story Rings(string expected)
     {
-        Assert.Equal(expected, string.Join(' ', _legs.Where(leg => leg.Key.Call == Current && leg.Value.IsRung)
-            .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name)));
+        Assert.Equal(expected, string.Join(' ', Ringing));
         return this;
     }
 
@@ -215,6 +214,10 @@ internal sealed class Story
         Assert.Equal(expected, string.Join(' ', Office.WaitingFor(department).Select(call => call.Call)));
         return this;
     }
+
+    /// <summary>Whose phones ring in this call, in the order of their start.</summary>
+    public IEnumerable<string> Ringing => _legs.Where(leg => leg.Key.Call == Current && leg.Value.IsRung)
+        .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name);
 
     /// <summary>The employees rung by this call since it began, in order; legs of one employee at once count
     /// once.</summary>

@@ -12,12 +12,24 @@ public class CallAllocationLaws
     [InlineData(Strategy.AllAtOnce, false)]
     [InlineData(Strategy.InTurn, false)]
     [InlineData(Strategy.Cascading, false)]
+    [InlineData(Strategy.RoundRobin, false)]
+    [InlineData(Strategy.LongestIdle, false)]
+    [InlineData(Strategy.FewestCalls, false)]
+    [InlineData(Strategy.LeastTalkTime, false)]
+    [InlineData(Strategy.Random, false)]
+    [InlineData(Strategy.Weighted, false)]
+    [InlineData(Strategy.Tiers, false)]
     [InlineData(Strategy.AllAtOnce, true)]
     public void A_call_that_rings_and_talks_allocates_nothing(Strategy strategy, bool isInside)
     {
-        var (office, effects) = Begin(Small.Department(strategy, "anna boris clara"));
+        var members = strategy == Strategy.Tiers ? "anna boris/1 clara/2" : "anna boris clara";
+        var (office, effects) = Begin(Small.Department(strategy, members)
+            .WithSales(d => d with { WrapUp = Small.Seconds(30), PauseAfterMissed = 2 }));
         AssertFree(office, effects, (office, call, now) =>
         {
+            office.Pause("anna", isPaused: false);
+            office.Pause("boris", isPaused: false);
+            office.Pause("clara", isPaused: false);
             office.Offer(call, isInside ? Inside : Offer, now, effects);
             for (var second = 1; second < 25; second++)
                 office.Expire(now + Duration.FromSeconds(second), effects);
