@@ -68,13 +68,26 @@ public readonly ref struct OfficeView
     /// <summary>The call's position in the line that it stands in, from 1.</summary>
     internal int Position => _lines?.PositionOf(_slot) ?? 1;
 
-    /// <summary>The position, from 1, that the call would get in a department's line.</summary>
+    /// <summary>The position, from 1, that the call would get in a department's line. One that leaves a line and comes
+    /// back to it in one step does not meet itself there.</summary>
     internal int PositionFor(int department, in WaitingKey key, int wanted) =>
-        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted) + 1;
+        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted, except: _slot) + 1;
 
-    /// <summary>How many calls wait for a department while nobody is rung for them.</summary>
-    internal int CountWaiting(int department) => _lines?.CountWaiting(_lineNumbers[department]) ?? 0;
+    /// <summary>How many other calls wait for a department while nobody is rung for them.</summary>
+    internal int CountWaiting(int department)
+    {
+        if (_lines is null)
+            return 0;
+        var own = _lines.StateIn(_lineNumbers[department], _slot) is Waiting.Ready or Waiting.Resting ? 1 : 0;
+        return _lines.CountWaiting(_lineNumbers[department]) - own;
+    }
 
-    /// <summary>Whether a call of a department's line can be offered to whoever is free next.</summary>
-    internal bool IsAnyoneReady(int department) => _lines?.CountReady(_lineNumbers[department]) > 0;
+    /// <summary>Whether another call of a department's line can be offered to whoever is free next.</summary>
+    internal bool IsAnyoneReady(int department)
+    {
+        if (_lines is null)
+            return false;
+        var own = _lines.StateIn(_lineNumbers[department], _slot) == Waiting.Ready ? 1 : 0;
+        return _lines.CountReady(_lineNumbers[department]) > own;
+    }
 }
