@@ -77,22 +77,26 @@ public readonly ref struct OfficeView
     /// <summary>The call's position in the line that it stands in, from 1.</summary>
     internal int Position => _lines?.PositionOf(_slot) ?? 1;
 
-    // A call that leaves a line and comes back to it in one step stands there still: it is not in its own way.
-
-    /// <summary>The position, from 1, that the call would get in a department's line.</summary>
+    /// <summary>The position, from 1, that the call would get in a department's line. One that leaves a line and comes
+    /// back to it in one step does not meet itself there.</summary>
     internal int PositionFor(int department, in WaitingKey key, int wanted) =>
-        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted, but: _slot) + 1;
+        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted, except: _slot) + 1;
 
     /// <summary>How many other calls wait for a department while nobody is rung for them.</summary>
     internal int CountWaiting(int department)
     {
         if (_lines is null)
             return 0;
-        var line = _lineNumbers[department];
-        return _lines.CountWaiting(line) - _lines.Holds(line, _slot) + _lines.Holds(line, _slot, Waiting.Rung);
+        var own = _lines.StateIn(_lineNumbers[department], _slot) is Waiting.Ready or Waiting.Resting ? 1 : 0;
+        return _lines.CountWaiting(_lineNumbers[department]) - own;
     }
 
     /// <summary>Whether another call of a department's line can be offered to whoever is free next.</summary>
-    internal bool IsAnyoneReady(int department) => _lines is not null
-        && _lines.CountReady(_lineNumbers[department]) > _lines.Holds(_lineNumbers[department], _slot, Waiting.Ready);
+    internal bool IsAnyoneReady(int department)
+    {
+        if (_lines is null)
+            return false;
+        var own = _lines.StateIn(_lineNumbers[department], _slot) == Waiting.Ready ? 1 : 0;
+        return _lines.CountReady(_lineNumbers[department]) > own;
+    }
 }

@@ -151,6 +151,36 @@ public class CallAllocationLaws
         });
     }
 
+    [Fact, Trait("Spec", "X20")]
+    public void Calls_that_wait_and_are_dispatched_allocate_nothing()
+    {
+        var (office, effects) = Begin(Small.Department(Strategy.InTurn, "anna boris", 20)
+            .WithQueue(q => q with { AnnouncePosition = true }));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            // Ids of their own for the others: the three begin and end together.
+            var (second, third) = (new CallId(call.Value + 10_000), new CallId(call.Value + 20_000));
+            office.Offer(call, Offer, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            office.Offer(second, Offer, now, effects);
+            Send(office, CallEvent.Answered(second.Leg(1)), now, effects);
+            office.Offer(third, Offer, now, effects);
+            now += Duration.FromSeconds(5);
+            Send(office, CallEvent.PlayEnded(third.Caller, 1), now, effects);
+            now += Duration.FromSeconds(30);
+            office.Expire(now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(third.Leg(1), Cause.UserBusy), now, effects);
+            now += Duration.FromSeconds(5);
+            office.Expire(now, effects);
+            Send(office, CallEvent.Answered(third.Leg(2)), now, effects);
+            foreach (var ended in (ReadOnlySpan<LegId>)[
+                second.Caller, second.Leg(1), third.Caller, third.Leg(2)])
+                Send(office, CallEvent.Cleared(ended, Cause.NormalClearing), now, effects);
+        });
+    }
+
     private static void AssertFree(Office office, EffectBuffer effects, Action<Office, CallId, Instant> call)
     {
         var now = Story.Start;

@@ -301,19 +301,19 @@ internal sealed class CallWitness
     private void JudgeAvailable(in CallEffect ring, WitnessedCall call, RouteNode node, Instant now)
     {
         var employee = call.Plan.Source.Employees[ring.Index];
-        var inUse = employee.RingInUse;
-        if (node.Kind == NodeKind.Department)
-        {
-            inUse |= call.Plan.Source.Departments[node.Index].RingInUse;
+        var department = node.Kind == NodeKind.Department ? call.Plan.Source.Departments[node.Index] : null;
+        if (department is not null)
             Assert.True(WrapUps.GetValueOrDefault(employee.Id, now) <= now, $"{employee.Id} is wrapping up");
-        }
-
-        var others = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
-            .Select(leg => leg.Id.Call).Distinct().Count();
-        Assert.True(others < (employee.MaxCalls ?? (inUse ? int.MaxValue : 1)), "no more calls than allowed");
-
+        Assert.True(OtherCalls(employee, call) < MostCalls(employee, department), "no more calls than allowed");
         Assert.True(RingsFor(ring.Device, employee, call));
     }
+
+    public int OtherCalls(Employee employee, WitnessedCall call) =>
+        Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
+            .Select(leg => leg.Id.Call).Distinct().Count();
+
+    public static int MostCalls(Employee employee, Department? department) =>
+        employee.MaxCalls ?? (employee.RingInUse || department is { RingInUse: true } ? int.MaxValue : 1);
 
     public static bool IsGuarded(WitnessedCall call, Employee employee) =>
         employee.GuardedBy is not null && call.Employee is null && !call.IsScreened;
