@@ -65,6 +65,7 @@ internal static partial class PlanFormat
             "0."))
     {
         OneOf = ["trunk", "line", "employee"],
+        Together = ("employee", "dials"),
         Apart =
         [
             ("employee", "trunk"), ("employee", "line"), ("employee", "called-raw"), ("employee", "caller"),
