@@ -118,7 +118,7 @@ internal sealed class SchemaWriter
                 break;
             case WholeShape whole:
                 AnyOf(() => Integer(whole.Least, whole.Most),
-                    () => Pattern(NumberPattern.Of(whole.Least, whole.Most)));
+                    () => Pattern(WholePattern.Of(whole.Least, whole.Most)));
                 break;
             case WordShape words:
                 Words(words);
@@ -171,6 +171,10 @@ internal sealed class SchemaWriter
             _json.WriteNumber("minLength", 1);
         _json.WriteEndObject();
         Below("additionalProperties", map.Value);
+        if (!map.IsOne)
+            return;
+        _json.WriteNumber("minProperties", 1);
+        _json.WriteNumber("maxProperties", 1);
     }
 
     // By the key that says what a target is: only what it says then is looked at, however deep targets stand in one

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CallRouting.PlanFiles;
 
 /// <summary>Ranges of whole numbers as regular expressions, for numbers that are written as text.</summary>
-internal static class NumberPattern
+internal static class WholePattern
 {
     /// <summary>A pattern that fits exactly the numbers of a range, leading zeros allowed.</summary>
     /// <param name="least">0 or more.</param>
