@@ -75,7 +75,7 @@ internal static partial class PlanFormat
         Apart =
         [
             ("employee", "trunk"), ("employee", "line"), ("employee", "called-raw"), ("employee", "caller"),
-            ("dials", "trunk"), ("dials", "line"), ("dials", "called-raw"), ("registered", "offline"),
+            ("registered", "offline"),
         ],
     };
 

@@ -85,6 +85,8 @@ public class PlanTestsTests
     [InlineData(", paused: [ivan]", "rings: { olga: 0s, anna: 10s }")]
     // Ivan's own phone rings for 5 s and then the mobile: he picks up 8 s after the first ring.
     [InlineData(", answers: { ivan: 8s }", "answered-by: ivan, rings: { ivan: 0s }")]
+    [InlineData(", registered: [anna, olga], answers: { olga: 12s }", "answered-by: olga, rings: { ivan: 0s, olga: 10s, "
+        + "anna: 20s }")]
     // The caller
     [InlineData(", hangs-up: 3s", "outcome: abandoned-in-menu")]
     [InlineData(", hangs-up: 20s", "outcome: abandoned-while-ringing")]
@@ -154,6 +156,19 @@ public class PlanTestsTests
         var result = Assert.Single(PlanTests.Run(PlanFile.Parse(text, "small.yaml")));
         Assert.Equal(PlanTestVerdict.NotJudged, result.Verdict);
         Assert.Contains("never shows 2026-03-29 02:30:00", result.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "leaves-by: provider")]
+    [InlineData("", "caller-id: main")]
+    [InlineData(", trunks-down: [provider]", "number: main")]
+    [InlineData(", caller: \"anonymous\", spoke-with: { olga: 1d }", "number: main")]
+    public void What_cannot_be_judged_is_an_error_not_a_pass(string call, string expect)
+    {
+        var result = Assert.Single(PlanTests.Run(With(call, expect)));
+        Assert.Equal(PlanTestVerdict.NotJudged, result.Verdict);
+        Assert.Contains("error: example", result.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(result.Problem);
     }
 
     [Fact]
