@@ -30,12 +30,6 @@ public static class PlanTests
             File = file.Name,
             Warnings = TestDoubts.Of(test, model),
         };
-        if (test.Call is { TrunksDown.IsEmpty: false } || test.Expect is not { LeavesBy: null, CallerId: null })
-            return result with
-            {
-                Problem = "By which trunk a call leaves, and what it presents there, cannot be seen in this version: "
-                    + "leave out trunks-down, leaves-by and caller-id.",
-            };
         if (!TestStage.TrySet(model, test.Call, out var stage, out var problem) || !stage.TryRun(out problem))
             return result with { Problem = problem, Story = stage?.Story ?? [] };
         var differences = new TestJudge(stage, test).Differences();

@@ -159,11 +159,11 @@ internal sealed partial class TestStage
     private void Talk(in CallEffect effect)
     {
         var (id, call) = (effect.Leg.Call, _calls[effect.Leg.Call]);
-        if (call.HasTalked || !_office.TryGet(id, out var state, out _) || state.Phase != CallPhase.Talking)
+        if (call.TalkedWith is not null || !_office.TryGet(id, out var state, out _) || state.Phase != CallPhase.Talking)
             return;
-        call.HasTalked = true;
+        call.TalkedWith = _legs[effect.Leg.IsCaller ? effect.Peer : effect.Leg].Who;
         if (id == Main)
-            Log.AnsweredBy = _legs[effect.Leg.IsCaller ? effect.Peer : effect.Leg].Who;
+            Log.AnsweredBy = call.TalkedWith;
         if (!call.IsActor)
             Later(_now + (_script.Talks ?? UsualTalk), () => HangUp(id));
     }

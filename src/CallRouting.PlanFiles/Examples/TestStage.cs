@@ -164,7 +164,7 @@ internal sealed partial class TestStage
         });
         Later(_now + Duration.FromSeconds(30), () =>
         {
-            if (!_calls[id].HasTalked)
+            if (_script.Caller is null || _calls[id].TalkedWith != employee)
                 _problem = $"The caller could not have spoken with {employee} before: on this line, with this number, "
                     + "the call would not have reached them.";
             HangUp(id);
@@ -233,7 +233,7 @@ internal sealed partial class TestStage
     {
         public int KeysPressed { get; set; }
         public bool IsPressing { get; set; }
-        public bool HasTalked { get; set; }
+        public string? TalkedWith { get; set; }
         public Dictionary<string, (Instant Start, int Legs, Instant Ended)> RingRuns { get; } = [];
     }
 

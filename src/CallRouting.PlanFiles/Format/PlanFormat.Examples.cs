@@ -63,9 +63,6 @@ internal static partial class PlanFormat
         new("spoke-with", new MapShape("one employee", Shape.Time(""), null) { IsOne = true },
             "With whom the caller spoke before, and how long ago.",
             "The caller calls for the first time."),
-        new("trunks-down", Shape.List(Shape.Name("a trunk")),
-            "Trunks by which no call leaves.",
-            "All work."),
         new("calls-before", Shape.Whole(0, 100),
             "How many calls like this one arrived just before it, a second apart, and do not give up.",
             "0."))
@@ -106,12 +103,6 @@ internal static partial class PlanFormat
             "Not checked."),
         new("after-prompt", Shape.Time(""),
             "How long after the end of the last prompt it goes where `reaches` says.",
-            "Not checked."),
-        new("leaves-by", Shape.Name("a trunk"),
-            "The trunk by which it leaves the company.",
-            "Not checked."),
-        new("caller-id", Shape.Name("a number"),
-            "The company number that it presents outside.",
             "Not checked."))
     {
         NotEmpty = true,

@@ -70,7 +70,6 @@ internal sealed partial class PlanReader
             Talks = map.Duration("talks"),
             HangsUp = map.Duration("hangs-up"),
             SpokeWith = map.Find("spoke-with") is { } spoke ? ReadSpokeWith(spoke) : null,
-            TrunksDown = map.Find("trunks-down") is { } down ? KnownNames(down, "trunk") : [],
             CallsBefore = map.Whole("calls-before") ?? 0,
         };
     }
@@ -102,8 +101,6 @@ internal sealed partial class PlanReader
             Outcome = map.Find("outcome") is { } outcome ? Scalars.Word(outcome, Vocabulary.Outcome, _findings) : null,
             Position = map.Whole("position"),
             AfterPrompt = map.Duration("after-prompt"),
-            LeavesBy = KnownName(map.Find("leaves-by"), "trunk"),
-            CallerId = KnownName(map.Find("caller-id"), "number"),
         };
     }
 
@@ -145,11 +142,11 @@ internal sealed partial class PlanReader
         return spoken.Count == 1 ? spoken[0] : null;
     }
 
-    private EquatableList<string> KnownNames(Place place, string kind = "employee")
+    private EquatableList<string> KnownNames(Place place)
     {
         var names = new List<string>();
-        foreach (var item in Scalars.Items(place, $"a list of {kind}s, like [one, two]", _findings))
-            if (KnownName(item, kind) is { } name)
+        foreach (var item in Scalars.Items(place, "a list of employees, like [anna, ivan]", _findings))
+            if (KnownName(item, "employee") is { } name)
                 names.Add(name);
         return EquatableList.From(names);
     }

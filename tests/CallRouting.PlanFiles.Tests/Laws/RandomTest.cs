@@ -30,6 +30,7 @@ internal static class RandomTest
         Perhaps(call, "paused", Employees);
         Perhaps(call, "answers", () => new JsonObject { [Employee()] = "12s" });
         Perhaps(call, "talks", () => "60s");
+        Perhaps(call, "spoke-with", () => new JsonObject { [Employee()] = "2d" });
         Perhaps(call, "hangs-up", () => "5m");
         Perhaps(call, "calls-before", () => random.Next(101));
         var expect = new JsonObject { ["number"] = random.Next(2) == 0 ? "other" : plan.Numbers[0].Id };
@@ -40,8 +41,6 @@ internal static class RandomTest
         Perhaps(expect, "outcome", () => "message-left");
         Perhaps(expect, "position", () => random.Next(1, 10001));
         Perhaps(expect, "after-prompt", () => "5s");
-        Perhaps(expect, "leaves-by", () => plan.Trunks[0].Id);
-        Perhaps(expect, "caller-id", () => plan.Numbers[0].Id);
         return new JsonObject { ["name"] = "An example.", ["call"] = call, ["expect"] = expect };
 
         string Employee() => plan.Employees[random.Next(Math.Min(2, plan.Employees.Count))].Id;
