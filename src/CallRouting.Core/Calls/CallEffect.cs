@@ -46,6 +46,15 @@ public enum CallEffectKind : byte
 
     /// <summary>For the record only: the call has ended and all its legs have.</summary>
     Complete = 13,
+
+    /// <summary>For the office and the record: the call joins the line of a department, or leaves it.</summary>
+    Queue = 14,
+
+    /// <summary>For the record only: an employee is paused, because they missed too many offers.</summary>
+    MemberPaused = 15,
+
+    /// <summary>For the office only: what a department remembers of a member changes.</summary>
+    Tally = 16,
 }
 
 /// <summary>What a leg is towards.</summary>
@@ -80,6 +89,25 @@ public enum Occupation : byte
     Talking = 2,
 }
 
+/// <summary>What a department has to remember of a member.</summary>
+public enum TallyKind : byte
+{
+    /// <summary>Nothing: what <c>default</c> means.</summary>
+    None = 0,
+
+    /// <summary>An attempt is offered to the member first.</summary>
+    First = 1,
+
+    /// <summary>The member did not answer an offer.</summary>
+    Missed = 2,
+
+    /// <summary>The member has so much in the dealing by weights.</summary>
+    Dealt = 3,
+
+    /// <summary>The member is new: their counts begin with the lowest of the department.</summary>
+    Joined = 4,
+}
+
 /// <summary>Something to do for one leg: plain data, the same for every transport.</summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="Leg">The leg to do it to.</param>
@@ -88,8 +116,8 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     /// <summary>The other leg of a <see cref="CallEffectKind.Bridge"/>.</summary>
     public LegId Peer { get; init; }
 
-    /// <summary>The node entered; the employee or the outside number rung or occupied: an index in the call's
-    /// plan.</summary>
+    /// <summary>The node entered; the employee or the outside number rung or occupied; the department whose line is
+    /// joined or left: an index in the call's plan.</summary>
     public int Index { get; init; }
 
     /// <summary>The device to ring.</summary>
@@ -113,11 +141,33 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     /// <summary>How the call ended.</summary>
     public Outcome Outcome { get; init; }
 
+    /// <summary>The priority of a call in a <see cref="CallEffectKind.Queue"/>: 0 to 100, more is sooner.</summary>
+    public byte Priority { get; init; }
+
+    /// <summary>The position in the line that the call joins, from 1; 0: it leaves the line.</summary>
+    public int Position { get; init; }
+
     /// <summary>What an occupied employee did in this call before.</summary>
     public Occupation Before { get; init; }
 
     /// <summary>What an occupied employee does now.</summary>
     public Occupation After { get; init; }
+
+    /// <summary>Whether an occupied employee has one call more or less by it; an employee may have several legs in one
+    /// call.</summary>
+    public bool ChangesCalls { get; init; }
+
+    /// <summary>What a department has to remember.</summary>
+    public TallyKind Tally { get; init; }
+
+    /// <summary>What the member has in the dealing by weights.</summary>
+    public int Balance { get; init; }
+
+    /// <summary>The department for whose call an employee is occupied, or that has to remember: an index in the call's
+    /// plan; −1: none.</summary>
+    public int Department { get => _department - 1; init => _department = value + 1; }
+
+    private readonly int _department;
 }
 
 /// <summary>Takes effects in order. The caller owns it, and clears and reuses it.</summary>

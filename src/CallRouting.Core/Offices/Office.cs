@@ -5,20 +5,31 @@ namespace CallRouting;
 /// <summary>One company at work: its plan, its live calls, who is where and who is busy.</summary>
 /// <remarks>Single-threaded and deterministic: the same inputs at the same instants give the same effects. Whoever runs
 /// it gives it one input at a time, carries out the effects, and calls <see cref="Expire"/> at
-/// <see cref="NextDeadline"/>. What is due in any call at the instant of an input happens before the input. Time never
-/// runs backwards: an earlier instant counts as the latest one seen.</remarks>
-public sealed class Office
+/// <see cref="NextDeadline"/>. What is due in any call at the instant of an input happens before the input. After every
+/// input no call waits for a member who could be rung for it. Time never runs backwards: an earlier instant counts as
+/// the latest one seen.</remarks>
+public sealed partial class Office
 {
     private readonly CallTable _calls = new();
     private readonly DeadlineHeap _deadlines = new();
     private readonly Seating _seating = new();
+    private readonly DepartmentBooks _books = new();
+    private readonly CallerMemory _memory = new();
     private readonly List<PlanInUse> _plans = [];
     private int _current;
     private Instant _latest = Instant.MinValue;
 
     /// <summary>Opens an office.</summary>
     /// <param name="plan">The plan that its calls follow.</param>
-    public Office(RoutingPlan plan) => Use(plan);
+    /// <param name="seed">Decides what is drawn: another office with this seed draws the same.</param>
+    public Office(RoutingPlan plan, ulong seed = 0)
+    {
+        Seed = seed;
+        Use(plan);
+    }
+
+    /// <summary>Decides what is drawn, with the call and its attempt.</summary>
+    public ulong Seed { get; }
 
     /// <summary>The plan that new calls follow.</summary>
     public RoutingPlan Plan => _plans[_current].Plan!;
@@ -27,11 +38,23 @@ public sealed class Office
     public int LiveCalls => _calls.Count;
 
     /// <summary>When <see cref="Expire"/> is due; <see cref="Instant.MaxValue"/>: nothing waits for time.</summary>
-    public Instant NextDeadline =>
-        _deadlines.Earliest == CallState.Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(_deadlines.Earliest);
+    public Instant NextDeadline
+    {
+        get
+        {
+            if (_isUnsettled)
+                return _latest;
+            var earliest = Math.Min(_deadlines.Earliest, _seating.NextWrapUp);
+            return earliest == CallState.Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(earliest);
+        }
+    }
 
-    /// <summary>The call that is due at <see cref="NextDeadline"/>; none: nothing waits for time.</summary>
+    /// <summary>The call that is due next; none: no call waits for time.</summary>
     public CallId NextDue => _deadlines.Earliest == CallState.Never ? default : _calls[_deadlines.EarliestSlot].Id;
+
+    /// <summary>The call whose step was the last: when an input has failed, the one to be
+    /// <see cref="Abandon">abandoned</see>.</summary>
+    public CallId LastStepped { get; private set; }
 
     /// <summary>Puts another plan into force. Calls under way keep the plan they began with (SPEC X8).</summary>
     /// <param name="plan">The plan.</param>
@@ -40,9 +63,12 @@ public sealed class Office
         var seats = new int[plan.EmployeeTable.Length];
         for (var i = 0; i < seats.Length; i++)
             seats[i] = _seating.SeatOf(plan.EmployeeTable[i].Id);
+        var lines = new int[plan.DepartmentTable.Length];
+        for (var i = 0; i < lines.Length; i++)
+            lines[i] = _lines.LineOf(plan.DepartmentTable[i].Id);
         var before = _current;
         _current = _plans.FindIndex(used => used.Plan is null);
-        var use = new PlanInUse(plan, seats, 0);
+        var use = new PlanInUse(plan, seats, _books.Open(plan, seats), lines, new int[lines.Length], 0);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -69,24 +95,32 @@ public sealed class Office
             throw new ArgumentException($"Call {call} is not a new call's id.", nameof(call));
         Expire(now, effects);
         now = _latest;
+        LastStepped = call;
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
-        _calls[slot] = CallState.Begin(call, _current, decision.Node, EmployeeIndex(offer.Employee), _calls[slot].Legs);
+        ref var last = ref _calls[slot];
+        last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
+        Settle(now, effects);
         return decision;
     }
 
     /// <summary>Something happened to a leg.</summary>
-    /// <param name="happened">What happened.</param>
+    /// <param name="happened">What happened. The office's own events mean nothing here.</param>
     /// <param name="now">The instant.</param>
     /// <param name="effects">What must be done is added here.</param>
     public void Apply(in CallEvent happened, Instant now, EffectBuffer effects)
     {
         Expire(now, effects);
         now = _latest;
+        if (happened.Kind is CallEventKind.Dispatched or CallEventKind.PassedOver)
+            return;
         if (_calls.TryFind(happened.Leg.Call, out var slot))
+        {
             Step(slot, happened, now, effects);
+            Settle(now, effects);
+        }
         else if (happened.Kind == CallEventKind.Answered)
             effects.Add(new CallEffect(CallEffectKind.Release, happened.Leg) { Cause = Cause.NormalClearing });
     }
@@ -98,11 +132,14 @@ public sealed class Office
     {
         now = _latest = Instant.Max(_latest, now);
         var ticks = now.ToUnixTimeTicks();
+        _mayDispatch |= _seating.EndWrapUps(ticks);
         while (_deadlines.Earliest <= ticks)
         {
             var slot = _deadlines.EarliestSlot;
             Step(slot, new CallEvent(CallEventKind.Expired, _calls[slot].Id.Caller), now, effects);
         }
+
+        Settle(now, effects);
     }
 
     /// <summary>The router is shutting down: every call is brought to its end.</summary>
@@ -113,6 +150,7 @@ public sealed class Office
         Expire(now, effects);
         foreach (var slot in _calls.Slots().ToArray())
             Step(slot, CallEvent.Stopped(_calls[slot].Id), _latest, effects);
+        Settle(_latest, effects);
     }
 
     /// <summary>Forgets a call without a step, and frees whom it occupies: the way out for whoever runs the office when
@@ -124,26 +162,52 @@ public sealed class Office
             return;
         ref var state = ref _calls[slot];
         var use = _plans[state.Plan];
-        foreach (ref var leg in state.Legs.All)
-            if (leg.Counted != Occupation.Free)
-                _seating.Occupy(use.Seats[leg.Index], leg.Counted, Occupation.Free);
+        var legs = state.Legs.All;
+        for (var i = 0; i < legs.Length; i++)
+            if (legs[i].Counted != Occupation.Free)
+                Free(use.Seats[legs[i].Index], call.Leg(legs[i].Number), legs[i].Counted, IsLastOf(legs, i));
         _deadlines.Set(slot, CallState.Never);
+        if (state.IsQueued)
+        {
+            _lines.Leave(slot);
+            use.Waiting[use.Plan!.NodeTable[state.Node].Index]--;
+        }
+
         Remove(call, state.Plan);
+        Unsettle();
     }
 
     /// <summary>An employee's device can be rung from now on.</summary>
     /// <param name="employee">The employee's id; one the plan does not know is remembered for a plan that does.</param>
     /// <param name="device">The device: not the office's already.</param>
-    public void AddDevice(string employee, DeviceId device) => _seating.Add(employee, device);
+    /// <param name="name">The name under which the plan may bind it to some calls, in whatever case; <c>null</c>: it
+    /// rings for all.</param>
+    public void AddDevice(string employee, DeviceId device, string? name = null)
+    {
+        _seating.Add(employee, device, name);
+        Unsettle();
+    }
 
     /// <summary>A device can no longer be rung. Legs that ring it end by themselves.</summary>
     /// <param name="device">The device.</param>
-    public void RemoveDevice(DeviceId device) => _seating.Remove(device);
+    public void RemoveDevice(DeviceId device)
+    {
+        _seating.Remove(device);
+        Unsettle();
+    }
 
     /// <summary>An employee takes no calls for now, or does again.</summary>
     /// <param name="employee">The employee's id.</param>
-    /// <param name="isPaused">Whether they take none.</param>
-    public void Pause(string employee, bool isPaused) => _seating.Pause(employee, isPaused);
+    /// <param name="isPaused">Whether they take none. To take calls again wipes out what they missed.</param>
+    /// <param name="reason">Why they take none, for people to read; <c>null</c>: it is not said.</param>
+    public void Pause(string employee, bool isPaused, string? reason = null)
+    {
+        var seat = _seating.SeatOf(employee);
+        _seating.Pause(seat, isPaused, reason);
+        if (!isPaused)
+            _books.Forgive(seat);
+        Unsettle();
+    }
 
     /// <summary>Where an employee can be rung and what they are doing.</summary>
     /// <param name="employee">The employee's id.</param>
@@ -165,16 +229,35 @@ public sealed class Office
     private void Step(int slot, in CallEvent happened, Instant now, EffectBuffer effects)
     {
         ref var call = ref _calls[slot];
+        LastStepped = call.Id;
         var use = _plans[call.Plan];
         var written = effects.Count;
-        CallMachine.Step(ref call, happened, new OfficeView(use.Plan!, use.Seats, _seating.Presences), now, effects);
+        CallMachine.Step(ref call, happened, ViewOf(use, slot), now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
+        {
             if (effect.Kind == CallEffectKind.Occupy)
-                _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
+                Occupy(use, effect);
+            else if (effect.Kind == CallEffectKind.Tally)
+                Remember(use, effect, effects);
+            else if (effect.Kind == CallEffectKind.Queue)
+                Queue(use, slot, effect);
+            if (effect is { Kind: CallEffectKind.Occupy, After: Occupation.Talking, Leg.IsCaller: false })
+                RememberCaller(call, use, effect.Index, now);
+        }
+
+        if (call.IsQueued)
+            NoteWaiting(slot);
 
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
             Remove(call.Id, call.Plan);
+    }
+
+    // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
+    private void RememberCaller(in CallState call, in PlanInUse use, int employee, Instant now)
+    {
+        if (!call.CallerNumber.IsNone && use.Plan!.StickyTable.Length > 0)
+            _memory.Remember(call.CallerNumber, use.Seats[employee], now.ToUnixTimeTicks());
     }
 
     private void Remove(CallId call, int plan)
@@ -199,5 +282,8 @@ public sealed class Office
         return -1;
     }
 
-    private readonly record struct PlanInUse(RoutingPlan? Plan, int[] Seats, int Calls);
+    // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan stand
+    // there.
+    private readonly record struct PlanInUse(
+        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int Calls);
 }

@@ -19,14 +19,32 @@ internal readonly record struct TimeLimit(Duration Least, Duration Most)
     /// <summary>The wait before a mobile; SPEC G6.</summary>
     public static TimeLimit Mobile { get; } = new(Duration.Zero, Duration.FromSeconds(60));
 
+    /// <summary>The time after a conversation in which no call is offered.</summary>
+    public static TimeLimit WrapUp { get; } = new(Duration.Zero, Duration.FromHours(1));
+
     /// <summary>The wait for a key.</summary>
     public static TimeLimit Key { get; } = new(Second, Duration.FromSeconds(60));
+
+    /// <summary>The wait for a further digit of an internal number.</summary>
+    public static TimeLimit Digit { get; } = new(Duration.FromMilliseconds(500), Duration.FromSeconds(10));
+
+    /// <summary>How long who spoke with a caller is remembered.</summary>
+    public static TimeLimit Memory { get; } = new(Duration.FromMinutes(1), Duration.FromDays(366));
 
     /// <summary>A message.</summary>
     public static TimeLimit Message { get; } = new(Second, Duration.FromHours(1));
 
     /// <summary>A conversation.</summary>
     public static TimeLimit Call { get; } = new(Duration.FromMinutes(1), Duration.FromDays(7));
+
+    /// <summary>A whole wait in a queue.</summary>
+    public static TimeLimit Wait { get; } = new(Second, Duration.FromHours(24));
+
+    /// <summary>The time between two announcements of a position.</summary>
+    public static TimeLimit Announcement { get; } = new(Duration.FromSeconds(10), Duration.FromHours(1));
+
+    /// <summary>The rest after an attempt that nobody answered.</summary>
+    public static TimeLimit Retry { get; } = new(Second, Duration.FromMinutes(10));
 
     /// <summary>A time in ticks; one outside the limit is an error, the nearest inside takes its place.</summary>
     public long Ticks(Duration time, in PlanPath path, FindingList findings)

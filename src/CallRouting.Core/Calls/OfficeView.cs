@@ -1,0 +1,80 @@
+namespace CallRouting;
+
+/// <summary>What a call may see of its office during one step: the plan it keeps, everyone's presence, what departments
+/// remember, who waits, and the seed of what is drawn.</summary>
+public readonly ref struct OfficeView
+{
+    private readonly ReadOnlySpan<int> _seats;
+    private readonly ReadOnlySpan<Presence> _presences;
+    private readonly DepartmentPlaces[]? _departments;
+    private readonly WaitingLines? _lines; // none: nobody waits
+    private readonly ReadOnlySpan<int> _lineNumbers;
+    private readonly int _slot;
+
+    /// <summary>A view of an office whose departments remember nothing.</summary>
+    /// <param name="plan">The plan the call keeps.</param>
+    /// <param name="seats">For each employee of the plan, the position in <paramref name="presences"/>.</param>
+    /// <param name="presences">The presence of everyone the office knows.</param>
+    public OfficeView(RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences)
+    {
+        Plan = plan;
+        _seats = seats;
+        _presences = presences;
+    }
+
+    internal OfficeView(
+        RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences, DepartmentPlaces[] departments,
+        ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot)
+        : this(plan, seats, presences)
+    {
+        (_departments, Seed) = (departments, seed);
+        _lines = lines;
+        _lineNumbers = lineNumbers;
+        _slot = slot;
+    }
+
+    /// <summary>The plan the call keeps.</summary>
+    public RoutingPlan Plan { get; }
+
+    /// <summary>The office's seed: with the call and its attempt it decides what is drawn.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Who spoke with whom; <c>null</c>: nobody remembers.</summary>
+    internal CallerMemory? Memory { get; init; }
+
+    /// <summary>The employee of the plan who spoke with a caller last, and when.</summary>
+    internal bool TryFindLast(PhoneNumber caller, out int employee, out long ticks)
+    {
+        (employee, ticks) = (-1, 0);
+        if (Memory is not null && Memory.TryFind(caller, out var seat, out ticks))
+            employee = _seats.IndexOf(seat);
+        return employee >= 0;
+    }
+
+    /// <summary>The presence of an employee.</summary>
+    /// <param name="employee">The employee's index in <see cref="Plan"/>.</param>
+    public ref readonly Presence Of(int employee) => ref _presences[_seats[employee]];
+
+    /// <summary>What a department remembers of a member.</summary>
+    /// <param name="department">The department's index in <see cref="Plan"/>.</param>
+    /// <param name="member">The member's position in the department.</param>
+    public MemberTally TallyOf(int department, int member) =>
+        _departments is { } all ? all[department].Memory[all[department].Places[member]] : default;
+
+    /// <summary>The lowest counts of a department's members, at which a newcomer stands.</summary>
+    internal MemberTally LowestOf(int department) =>
+        _departments is { } all ? all[department].Memory.Lowest(all[department].Places) : default;
+
+    /// <summary>The call's position in the line that it stands in, from 1.</summary>
+    internal int Position => _lines?.PositionOf(_slot) ?? 1;
+
+    /// <summary>The position, from 1, that the call would get in a department's line.</summary>
+    internal int PositionFor(int department, in WaitingKey key, int wanted) =>
+        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted) + 1;
+
+    /// <summary>How many calls wait for a department while nobody is rung for them.</summary>
+    internal int CountWaiting(int department) => _lines?.CountWaiting(_lineNumbers[department]) ?? 0;
+
+    /// <summary>Whether a call of a department's line can be offered to whoever is free next.</summary>
+    internal bool IsAnyoneReady(int department) => _lines?.CountReady(_lineNumbers[department]) > 0;
+}
