@@ -36,7 +36,7 @@ public sealed class ServedPlanTests
         await host.LineWith("shown this once: eva 105");
         var after = await caller.CallAsync("+74951110002");
         await host.LineWith("#2  hears closed.wav, and that is all");
-        await before.PressAsync('1');
+        await before.SendInfoDigitsAsync("1");
         await host.LineWith("#1  the caller presses 1");
         await before.HangUpAsync();
         await after.HangUpAsync();
@@ -154,7 +154,7 @@ public sealed class ServedPlanTests
     private static async Task<IPEndPoint> ServerAsync(RunningProgram host)
     {
         var line = await host.LineWith("is listening on");
-        var port = Regex.Match(line, @"udp[^,]* 127\.0\.0\.1:(\d+)").Groups[1].ValueSpan;
+        var port = Regex.Match(line, @"udp[^,]* 127\.0\.0\.1:(\d+)").Groups[1].Value;
         await host.LineWith("Ctrl-C");
         return new(IPAddress.Loopback, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
     }
