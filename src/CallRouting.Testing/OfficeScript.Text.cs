@@ -12,8 +12,7 @@ public sealed partial class OfficeScript
         {
             CallEffectKind.Enter => plan.Describe(effect.Index),
             CallEffectKind.Ring => NameOf(effect),
-            CallEffectKind.Play => effect.Prompt.IsFromPlan ?
-                plan.Prompts[effect.Prompt.PlanIndex] : BuiltIn(effect.Prompt),
+            CallEffectKind.Play => NameOf(effect.Prompt, plan),
             CallEffectKind.Release => effect.Cause.ToString(),
             CallEffectKind.Bridge => effect.Peer.ToString(),
             CallEffectKind.Occupy => $"{plan.Employees[effect.Index].Id} {effect.After}",
@@ -31,6 +30,9 @@ public sealed partial class OfficeScript
     };
 
     private RoutingPlan PlanOf(in CallEffect effect) => _plans[effect.Leg.Call];
+
+    internal static string NameOf(PromptId prompt, RoutingPlan plan) =>
+        prompt.IsFromPlan ? plan.Prompts[prompt.PlanIndex] : BuiltIn(prompt);
 
     private static string BuiltIn(PromptId prompt) =>
         prompt == PromptId.Ringback ? "ringback" : prompt == PromptId.Beep ? "beep" :
