@@ -123,7 +123,7 @@ public static partial class CallMachine
         var earliest = call.PhaseDue;
         if (call.Phase != CallPhase.Hunting)
             return earliest;
-        earliest = Math.Min(earliest, Math.Min(call.GiveUpAt, call.NextAt));
+        earliest = Math.Min(earliest, Math.Min(call.GiveUpAt, call.Lane.NextAt));
         foreach (ref var leg in call.Legs.All)
             if (leg.Phase is LegPhase.Waiting or LegPhase.Confirming)
                 earliest = Math.Min(earliest, leg.Due);

@@ -72,18 +72,18 @@ public struct CallState
     public readonly int LegCount => Legs.Count;
 
     internal LegList Legs;
+    internal RingOrder? Order;   // hunting: the order of the members where it is not plan order
+    internal RingLane Lane;      // hunting: how far it has got; of tiers only when something is due
     internal long DeadlineTicks;
     internal long PhaseDue;      // the phase's own limit
     internal long GiveUpAt;      // hunting: when the whole attempt ends
-    internal long NextAt;        // hunting: when the next member starts
     internal int Plan;           // the office's number of the plan this call keeps
     internal int CallerEmployee; // who calls, when an employee does; −1
     internal ushort NextLeg;
     internal ushort NextTag;
     internal ushort PlayTag;     // what the caller hears now; 0: nothing
     internal ushort RecordTag;
-    internal ushort NextMember;
-    internal ushort Round;
+    internal ushort Attempts;    // how many attempts to ring a department there were
     internal ushort Peer;        // whom the caller talks to
     internal byte Steps;
     internal byte NoInputs;
@@ -93,17 +93,18 @@ public struct CallState
     internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
 
     internal static CallState Begin(
-        CallId id, int plan, int node, int callerEmployee, in LegList legs = default) => new()
+        CallId id, int plan, int node, int callerEmployee, in LegList legs = default, RingOrder? order = null) => new()
     {
         Id = id,
         Legs = legs.Emptied(),
+        Order = order,
         Plan = plan,
         Node = node,
         CallerEmployee = callerEmployee,
         DeadlineTicks = Never,
         PhaseDue = Never,
         GiveUpAt = Never,
-        NextAt = Never,
+        Lane = RingLane.Of(0, 0),
         NextLeg = 1,
         NextTag = 1,
     };

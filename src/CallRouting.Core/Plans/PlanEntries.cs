@@ -15,6 +15,9 @@ public sealed record EmployeeEntry
     /// <summary>Whether a new call rings while the employee is on another.</summary>
     public bool RingInUse { get; init; }
 
+    /// <summary>How many calls at once; 0: one, or any number where calls ring in use.</summary>
+    public int MaxCalls { get; init; }
+
     /// <summary>Whether there is a mobile to forward to.</summary>
     public bool HasMobile => !Mobile.IsNone;
 
@@ -35,6 +38,9 @@ public sealed record EmployeeEntry
 
     internal long MobileAfterTicks { get; init; }
 
+    /// <summary>The devices that do not ring for all calls.</summary>
+    internal EmployeeDevice[] ScopedDevices { get; init; } = [];
+
     /// <summary>The employee as a department of one, for calls to them alone.</summary>
     internal DepartmentEntry Alone { get; init; } = null!;
 }
@@ -54,6 +60,12 @@ public sealed record DepartmentEntry
     /// <summary>Who rings when.</summary>
     public Strategy Strategy { get; init; }
 
+    /// <summary>Whether the department's calls ring members who are on another call.</summary>
+    public bool RingInUse { get; init; }
+
+    /// <summary>After how many offers in a row that a member did not answer they are paused; 0: never.</summary>
+    public int PauseAfterMissed { get; init; }
+
     /// <summary>The members' indexes into the plan's employees, in ringing order.</summary>
     public IReadOnlyList<int> Members => MemberTable;
 
@@ -70,6 +82,32 @@ public sealed record DepartmentEntry
 
     /// <summary>The length of one all-at-once round, in ticks of 100 ns.</summary>
     internal long RingTicks { get; init; }
+
+    /// <summary>The department's index in its plan; −1: an employee alone.</summary>
+    internal int Index { get; init; } = -1;
+
+    /// <summary>How the members of one group ring; without tiers all are one group, and this is the
+    /// strategy.</summary>
+    internal Strategy Within { get; init; }
+
+    /// <summary>How long one group is tried before the next joins in, in ticks of 100 ns.</summary>
+    internal long TierTicks { get; init; }
+
+    /// <summary>How long a member is offered no call after a conversation, in ticks of 100 ns.</summary>
+    internal long WrapUpTicks { get; init; }
+
+    /// <summary>Each member's weight.</summary>
+    internal int[] WeightTable { get; init; } = [];
+
+    /// <summary>Each member's group, from 0; empty: all are one group.</summary>
+    internal ushort[] GroupTable { get; init; } = [];
+
+    /// <summary>The members group after group, each group in plan order; empty: plan order.</summary>
+    internal ushort[] GroupedTable { get; init; } = [];
+
+    /// <summary>Where each group begins in <see cref="GroupedTable"/>, and where the last one ends; empty: all are one
+    /// group.</summary>
+    internal int[] GroupStarts { get; init; } = [];
 }
 
 /// <summary>A compiled menu.</summary>

@@ -19,6 +19,9 @@ internal readonly record struct TimeLimit(Duration Least, Duration Most)
     /// <summary>The wait before a mobile; SPEC G6.</summary>
     public static TimeLimit Mobile { get; } = new(Duration.Zero, Duration.FromSeconds(60));
 
+    /// <summary>The time after a conversation in which no call is offered.</summary>
+    public static TimeLimit WrapUp { get; } = new(Duration.Zero, Duration.FromHours(1));
+
     /// <summary>The wait for a key.</summary>
     public static TimeLimit Key { get; } = new(Second, Duration.FromSeconds(60));
 
