@@ -121,8 +121,8 @@ public static partial class CallMachine
     private static DepartmentEntry DepartmentOf(in Turn turn)
     {
         ref readonly var node = ref turn.Plan.NodeTable[turn.Call.Node];
-        return node.Kind == NodeKind.Department ?
-            turn.Plan.DepartmentTable[node.Index] : turn.Plan.EmployeeTable[node.Index].Alone;
+        return node.Kind == NodeKind.Department ? turn.Plan.DepartmentTable[node.Index] :
+            turn.Plan.EmployeeTable[node.Kind == NodeKind.Sticky ? turn.Call.Sticky : node.Index].Alone;
     }
 
     // A member whose turn comes while they ring goes on ringing: a phone that is told to stop and to ring in one breath

@@ -47,6 +47,8 @@ public static partial class CallMachine
         var index = department.MemberTable[member];
         if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
             return false;
+        if (IsGuardedFrom(call, turn.Plan.EmployeeTable[index]))
+            return false;
 
         // What this call itself makes of the employee does not count: it is about to end.
         var isInCall = false;
@@ -59,6 +61,10 @@ public static partial class CallMachine
 
         return Availability.CanRing(turn.View, department, index, isInternal: call.CallerEmployee >= 0, isInCall);
     }
+
+    // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5).
+    private static bool IsGuardedFrom(in CallState call, EmployeeEntry employee) =>
+        employee.GuardedBy >= 0 && call.CallerEmployee < 0 && !call.IsScreened;
 
     private static ref LegState Add(ref Turn turn, LegKind kind, int index, ushort member)
     {

@@ -30,6 +30,18 @@ public readonly ref struct OfficeView
     /// <summary>The office's seed: with the call and its attempt it decides what is drawn.</summary>
     public ulong Seed { get; }
 
+    /// <summary>Who spoke with whom; <c>null</c>: nobody remembers.</summary>
+    internal CallerMemory? Memory { get; init; }
+
+    /// <summary>The employee of the plan who spoke with a caller last, and when.</summary>
+    internal bool TryFindLast(PhoneNumber caller, out int employee, out long ticks)
+    {
+        (employee, ticks) = (-1, 0);
+        if (Memory is not null && Memory.TryFind(caller, out var seat, out ticks))
+            employee = _seats.IndexOf(seat);
+        return employee >= 0;
+    }
+
     /// <summary>The presence of an employee.</summary>
     /// <param name="employee">The employee's index in <see cref="Plan"/>.</param>
     public ref readonly Presence Of(int employee) => ref _presences[_seats[employee]];

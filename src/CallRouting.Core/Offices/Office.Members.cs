@@ -20,7 +20,7 @@ public sealed partial class Office
         ViewOf(_plans[_current]), Plan.DepartmentTable[department], employee, isInternal);
 
     private OfficeView ViewOf(in PlanInUse use) =>
-        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed);
+        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed) { Memory = _memory };
 
     private void Occupy(in PlanInUse use, in CallEffect effect)
     {

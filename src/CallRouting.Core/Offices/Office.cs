@@ -13,6 +13,7 @@ public sealed partial class Office
     private readonly DeadlineHeap _deadlines = new();
     private readonly Seating _seating = new();
     private readonly DepartmentBooks _books = new();
+    private readonly CallerMemory _memory = new();
     private readonly List<PlanInUse> _plans = [];
     private int _current;
     private Instant _latest = Instant.MinValue;
@@ -87,8 +88,7 @@ public sealed partial class Office
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
         ref var last = ref _calls[slot];
-        last = CallState.Begin(
-            call, _current, decision.Node, EmployeeIndex(offer.Employee), last.Legs, last.Order);
+        last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         return decision;
@@ -203,11 +203,20 @@ public sealed partial class Office
                 Occupy(use, effect);
             else if (effect.Kind == CallEffectKind.Tally)
                 Remember(use, effect, effects);
+            if (effect is { Kind: CallEffectKind.Occupy, After: Occupation.Talking, Leg.IsCaller: false })
+                RememberCaller(call, use, effect.Index, now);
         }
 
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
             Remove(call.Id, call.Plan);
+    }
+
+    // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
+    private void RememberCaller(in CallState call, in PlanInUse use, int employee, Instant now)
+    {
+        if (!call.CallerNumber.IsNone && use.Plan!.StickyTable.Length > 0)
+            _memory.Remember(call.CallerNumber, use.Seats[employee], now.ToUnixTimeTicks());
     }
 
     private void Remove(CallId call, int plan)

@@ -122,8 +122,9 @@ internal sealed class DepartmentCompiler(
         var employee = plan.Employees[index];
         if (employee.GuardedBy is { } guard)
             findings.Warn("guarded-member", at,
-                $"\"{employee.Id}\" is guarded by \"{guard}\", yet rings for \"{department.Id}\" without screening: "
-                + "take them out of the department, or remove guarded-by.");
+                $"\"{employee.Id}\" is guarded by \"{guard}\", so that calls from outside ring them in "
+                + $"\"{department.Id}\" only when the caller has answered a question: take them out of the department, "
+                + "or remove guarded-by.");
         if (department.RingInUse && employee.MaxCalls == 1)
             findings.Warn("ring-in-use-without-effect", at,
                 $"\"{department.Id}\" rings members who are on another call, but \"{employee.Id}\" takes only one call "

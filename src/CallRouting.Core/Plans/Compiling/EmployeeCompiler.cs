@@ -4,7 +4,7 @@ using NodaTime;
 namespace CallRouting;
 
 /// <summary>Checks and compiles the employees.</summary>
-internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList findings)
+internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
 {
     private const int MostCalls = 100;
     private const int MostSkill = 100;
@@ -14,7 +14,8 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
     /// <summary>The employees, without their answering machines: which of them have one is known only when all routes
     /// are compiled.</summary>
     /// <param name="mobileTrunk">The trunk mobiles are called by, or −1.</param>
-    public EmployeeEntry[] Compile(int mobileTrunk)
+    /// <param name="guards">For each employee who screens their calls, or −1.</param>
+    public EmployeeEntry[] Compile(int mobileTrunk, int[] guards)
     {
         var ring = TimeLimit.Ring.Ticks(plan.Defaults.Ring, new("defaults", "ring"), findings);
         var after = new PlanPath("defaults", "mobile-after");
@@ -23,11 +24,10 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         var entries = new EmployeeEntry[plan.Employees.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
+            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) with { GuardedBy = guards[i] } :
                 new EmployeeEntry { Id = "", Name = "" };
         }
 
-        new GuardCheck(plan, names, findings).Run();
         return entries;
     }
 
@@ -39,6 +39,10 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
             findings.Error("bad-value", path.Then("role"), "The role is unknown: write user or administrator.");
         CheckCalls(employee, path);
         CheckSkills(employee, path);
+        for (var i = 0; i < employee.Topics.Count; i++)
+            if (string.IsNullOrWhiteSpace(employee.Topics[i]))
+                findings.Error("missing-topic", path.Then("topics").At(i),
+                    "The topic is empty: write what the employee is responsible for, or remove the entry.");
         var entry = new EmployeeEntry
         {
             Id = employee.Id ?? "",
