@@ -24,6 +24,7 @@ internal readonly record struct OfficeInput(OfficeInputKind Kind, Instant At)
     public CallEvent Event { get; private init; }
     public string? Employee { get; private init; }
     public DeviceId Device { get; private init; }
+    public string? DeviceName { get; private init; }
     public bool IsPaused { get; private init; }
     public RoutingPlan? Plan { get; private init; }
 
@@ -35,8 +36,8 @@ internal readonly record struct OfficeInput(OfficeInputKind Kind, Instant At)
 
     public static OfficeInput TimeCame(Instant at) => new(OfficeInputKind.Time, at);
 
-    public static OfficeInput DeviceAdded(Instant at, string employee, DeviceId device) =>
-        new(OfficeInputKind.DeviceAdded, at) { Employee = employee, Device = device };
+    public static OfficeInput DeviceAdded(Instant at, string employee, DeviceId device, string? name) =>
+        new(OfficeInputKind.DeviceAdded, at) { Employee = employee, Device = device, DeviceName = name };
 
     public static OfficeInput DeviceRemoved(Instant at, string employee, DeviceId device) =>
         new(OfficeInputKind.DeviceRemoved, at) { Employee = employee, Device = device };
@@ -57,7 +58,7 @@ internal readonly record struct OfficeInput(OfficeInputKind Kind, Instant At)
             case OfficeInputKind.Offer: office.Offer(Call, Offer!, At, effects); break;
             case OfficeInputKind.Event: office.Apply(Event, At, effects); break;
             case OfficeInputKind.Time: office.Expire(At, effects); break;
-            case OfficeInputKind.DeviceAdded: office.AddDevice(Employee!, Device); break;
+            case OfficeInputKind.DeviceAdded: office.AddDevice(Employee!, Device, DeviceName); break;
             case OfficeInputKind.DeviceRemoved: office.RemoveDevice(Device); break;
             case OfficeInputKind.Pause: office.Pause(Employee!, IsPaused); break;
             case OfficeInputKind.Plan: office.Use(Plan!); break;

@@ -75,11 +75,11 @@ public sealed partial class OfficeScript
         return this;
     }
 
-    internal DeviceId AddDevice(string employee)
+    internal DeviceId AddDevice(string employee, string? name = null)
     {
         var device = new DeviceId(++_lastDevice);
         _devices.Add(device, employee);
-        Tell(OfficeInput.DeviceAdded(Now, employee, device));
+        Tell(OfficeInput.DeviceAdded(Now, employee, device, name));
         return device;
     }
 

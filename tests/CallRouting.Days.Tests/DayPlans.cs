@@ -52,7 +52,7 @@ internal sealed class DayPlans(Random random)
         _employees = Ids[..random.Next(1, Ids.Length + 1)];
         _departments = random.Next(1, 4);
         _menus = random.Next(0, 3);
-        _isGuarded = false;
+        _isGuarded = _employees.Length > 2 && OneIn(3);
         return new Plan
         {
             Id = "random",
@@ -71,7 +71,9 @@ internal sealed class DayPlans(Random random)
                     Purpose = "overflow",
                     Confirm = OneIn(2),
                     AnswerWithin = Seconds(3, 20),
-                    Otherwise = Target(_departments),
+                    Otherwise = OneIn(2)
+                        ? new ReturnTarget($"d{random.Next(_departments)}", random.Next(1, 4), Target(_departments))
+                        : Target(_departments),
                 },
             ],
             Schedules =
@@ -94,16 +96,30 @@ internal sealed class DayPlans(Random random)
                 Called = PhoneNumber.Parse($"+7495111000{i}"),
                 Route = OneIn(3) ? new ScheduleTarget("hours", Target(0), Target(0)) : Target(0),
             })),
+            Screening = OneIn(2) ? Screening() : null,
             OtherNumber = Target(0),
         };
     }
+
+    private CallerScreening Screening() => new()
+    {
+        Block = OneIn(2) ? ["+79030000001"] : [],
+        Allow = OneIn(2) ? ["+7903000000*"] : [],
+        Blocked = OneIn(2) ? new AnnounceTarget("blocked.wav") : null,
+        Anonymous = OneIn(2) ? Target(0) : null,
+        Priorities = [new CallerPriority(["+79030000002"], random.Next(1, 20))],
+    };
 
     private Employee Employee(string id, int index) => new()
     {
         Id = id,
         Extension = Extension.Parse($"10{index}"),
-        RingInUse = OneIn(5),
-        GuardedBy = _isGuarded && index == _employees.Length - 1 ? "anna" : null,
+        RingInUse = OneIn(6),
+        MaxCalls = OneIn(5) ? random.Next(1, 4) : null,
+        Devices = OneIn(3) ? [new EmployeeDevice("phone", (CallScope)random.Next(3)), new EmployeeDevice("softphone")]
+            : [],
+        Skills = OneIn(2) ? [new Skill("english", random.Next(1, 4))] : [],
+        GuardedBy = _isGuarded && index == _employees.Length - 1 ? _employees[random.Next(index)] : null,
         Mobile = OneIn(3)
             ? new MobileForward
             {
@@ -118,20 +134,36 @@ internal sealed class DayPlans(Random random)
     private Department Department(int index)
     {
         var rounds = random.Next(3);
+        // Half of them are plain, so that what is rare has room in the others.
+        var isPlain = OneIn(2);
+        var strategy = (Strategy)random.Next(10);
         return new Department
         {
             Id = $"d{index}",
             Extension = Extension.Parse($"50{index}"),
-            Strategy = (Strategy)random.Next(3),
+            Strategy = strategy,
             Step = Seconds(1, 10),
             Members = EquatableList.From(_employees.Where((_, i) => i == index % _employees.Length || OneIn(2))
                 .OrderBy(_ => random.Next())
-                .Select(id => new Member(id, OneIn(4) ? Seconds(1, 10) : null))),
+                .Select(id => new Member(id, OneIn(4) ? Seconds(1, 10) : null,
+                    Weight: strategy == Strategy.Weighted ? random.Next(1, 4) : 1,
+                    Penalty: strategy == Strategy.Tiers ? random.Next(3) : 0))),
             GiveUpAfter = rounds == 0 || OneIn(2) ? Seconds(2, 40) : null,
             Rounds = rounds == 0 ? null : rounds,
+            Tiers = strategy == Strategy.Tiers && OneIn(2) ? Tiers() : null,
+            WrapUp = isPlain ? default : Seconds(0, 15),
+            PauseAfterMissed = isPlain || OneIn(2) ? null : random.Next(1, 4),
+            RingInUse = !isPlain && OneIn(4),
             Otherwise = Target(index + 1),
         };
     }
+
+    private TierSettings Tiers() => new()
+    {
+        Skill = OneIn(2) ? "english" : null,
+        Wait = Seconds(1, 8),
+        Within = (Strategy)random.Next(9),
+    };
 
     private Menu Menu(int index) => new()
     {
@@ -141,12 +173,13 @@ internal sealed class DayPlans(Random random)
         [
             new MenuKey('1', Target(0)), new MenuKey('2', Target(0)), new MenuKey('9', new RepeatTarget()),
         ],
+        DialExtensions = OneIn(3),
         NoInput = new MenuExit(random.Next(3), Target(1)),
         WrongKey = new MenuExit(random.Next(3), Target(1)),
     };
 
     // Mostly to later departments, so that circles are rare.
-    private Target Target(int level) => random.Next(12) switch
+    private Target Target(int level) => random.Next(16) switch
     {
         0 => new VoicemailTarget("box"),
         1 => new EmployeeTarget(AnyEmployee(), OneIn(2) ? new VoicemailTarget("box") : null),
@@ -154,7 +187,17 @@ internal sealed class DayPlans(Random random)
         3 when _menus > 0 => new MenuTarget($"m{random.Next(_menus)}"),
         4 => new PlayTarget("hello.wav", Target(level + 1)),
         5 when level > 0 => new AnnounceTarget("bye.wav"),
-        _ when level < _departments => new DepartmentTarget($"d{random.Next(level, _departments)}"),
+        6 when level < 2 => new SwitchTarget(SwitchValue.CallerNumber,
+            [new SwitchCase("+79030000003", Target(level + 1)), new SwitchCase("anonymous", Target(level + 1))],
+            Target(level + 1)),
+        7 when level < 2 => new AskTarget("ask.wav", [new Answer('1', "buy"), new Answer('2', "sell")],
+            new SwitchTarget(SwitchValue.Answer,
+                [new SwitchCase("buy", Target(level + 1)), new SwitchCase("sell", new EndTarget(StockEnding.Declined))],
+                Target(level + 1))),
+        8 when level > 0 => OneIn(2) ? new EndTarget(StockEnding.WrongNumber) : new RejectTarget(RejectReason.Busy),
+        9 when level < 3 => new StickyTarget(Duration.FromHours(1), OneIn(2) ? Seconds(2, 12) : null, Target(level + 1)),
+        _ when level < _departments => new DepartmentTarget($"d{random.Next(level, _departments)}",
+            OneIn(4) ? random.Next(0, 10) : null),
         _ => new VoicemailTarget("box"),
     };
 

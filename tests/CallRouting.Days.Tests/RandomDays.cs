@@ -25,7 +25,10 @@ public static class RandomDays
     }
 
     /// <summary>Days with less in them, the least first.</summary>
-    public static IEnumerable<RandomDay> Smaller(RandomDay day)
+    public static IEnumerable<RandomDay> Smaller(RandomDay day) =>
+        Candidates(day).Where(smaller => smaller.IsPlayable);
+
+    private static IEnumerable<RandomDay> Candidates(RandomDay day)
     {
         foreach (var happenings in Shorter([.. day.Script.Happenings]))
             yield return Tidied(day with
@@ -33,12 +36,10 @@ public static class RandomDays
                 Script = day.Script with { Happenings = EquatableList.From(happenings) },
             });
         foreach (var plan in SmallerPlans.Of(day.Plan))
-            if (day with { Plan = plan } is { IsPlayable: true } smaller)
-                yield return smaller;
+            yield return day with { Plan = plan };
         if (day.Variant is not null)
             foreach (var variant in SmallerPlans.Of(day.Variant))
-                if (day with { Variant = variant } is { IsPlayable: true } smaller)
-                    yield return smaller;
+                yield return day with { Variant = variant };
         for (var i = 0; i < day.Script.Happenings.Count; i++)
             foreach (var simpler in Simpler(day.Script.Happenings[i]))
             {

@@ -19,6 +19,8 @@ internal static class SmallerPlans
             yield return plan with { Trunks = Without(plan.Trunks, i) };
         foreach (var employee in plan.Employees)
             yield return WithoutEmployee(plan, employee.Id);
+        if (plan.Screening is not null)
+            yield return plan with { Screening = null };
         if (plan.OtherNumber != End)
             yield return plan with { OtherNumber = End };
         for (var i = 0; i < plan.Numbers.Count; i++)
@@ -46,6 +48,14 @@ internal static class SmallerPlans
             yield return department with { Rounds = null };
         }
 
+        if (department.WrapUp != default)
+            yield return department with { WrapUp = default };
+        if (department.PauseAfterMissed is not null)
+            yield return department with { PauseAfterMissed = null };
+        if (department.RingInUse)
+            yield return department with { RingInUse = false };
+        if (department.Tiers is not null)
+            yield return department with { Tiers = null };
         for (var i = 0; i < department.Members.Count; i++)
             if (department.Members[i].Step is not null)
                 yield return department with
@@ -65,6 +75,12 @@ internal static class SmallerPlans
                 yield return employee with { Mobile = mobile with { KeepRinging = false } };
         }
 
+        if (!employee.Devices.IsEmpty)
+            yield return employee with { Devices = [] };
+        if (!employee.Skills.IsEmpty)
+            yield return employee with { Skills = [] };
+        if (employee.MaxCalls is not null)
+            yield return employee with { MaxCalls = null };
         if (employee.RingInUse)
             yield return employee with { RingInUse = false };
         if (employee.GuardedBy is not null)
@@ -75,6 +91,9 @@ internal static class SmallerPlans
     {
         ScheduleTarget schedule => [schedule.Open, schedule.Closed],
         PlayTarget play => [play.Then],
+        AskTarget ask => [ask.Then],
+        StickyTarget sticky => [sticky.Then],
+        SwitchTarget choice => [.. choice.Cases.Select(known => known.Target), choice.Other],
         _ => [],
     };
 

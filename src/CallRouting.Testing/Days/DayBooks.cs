@@ -17,6 +17,9 @@ internal sealed class DayBooks(RoutingPlan plan)
 
     public Dictionary<LegId, BookedLeg> Legs { get; } = [];
 
+    /// <summary>What members did for their departments.</summary>
+    public DayTallies Tallies { get; } = new();
+
     public IEnumerable<BookedEmployee> Employees => _employees.Values;
 
     public BookedEmployee Employee(string id)
@@ -36,14 +39,14 @@ internal sealed class DayBooks(RoutingPlan plan)
             case OfficeInputKind.Event: Happened(input.Event); break;
             case OfficeInputKind.DeviceAdded:
                 var reached = Employee(input.Employee!);
-                reached.Devices.Add(input.Device);
-                reached.FreeSince = Now;
+                reached.Devices.Add(new(input.Device, input.DeviceName ?? ""));
+                reached.FreeSince = Instant.Max(reached.FreeSince, Now);
                 break;
-            case OfficeInputKind.DeviceRemoved: Employee(input.Employee!).Devices.Remove(input.Device); break;
+            case OfficeInputKind.DeviceRemoved: Withdraw(input); break;
             case OfficeInputKind.Pause:
                 var pausing = Employee(input.Employee!);
                 pausing.IsPaused = input.IsPaused;
-                pausing.FreeSince = Now;
+                pausing.FreeSince = Instant.Max(pausing.FreeSince, Now);
                 break;
             case OfficeInputKind.Plan: Plan = input.Plan!; break;
         }
@@ -60,12 +63,12 @@ internal sealed class DayBooks(RoutingPlan plan)
                 call.Node = effect.Index;
                 call.NodeSince = Now;
                 call.Nodes.Add(effect.Index);
-                call.Offers.Clear();
-                call.Lost.Clear();
+                call.BeginAttempt();
                 break;
             case CallEffectKind.Ring: Ring(effect, call); break;
             case CallEffectKind.Bridge: Bridge(effect, call); break;
             case CallEffectKind.Record: call.IsRecorded = true; break;
+            case CallEffectKind.MemberPaused: Employee(call.Plan.Employees[effect.Index].Id).IsPaused = true; break;
             case CallEffectKind.Release when Legs.TryGetValue(effect.Leg, out var leg):
                 leg.IsReleased = true;
                 leg.Cause = leg.Cause == Cause.None ? effect.Cause : leg.Cause;
@@ -80,20 +83,44 @@ internal sealed class DayBooks(RoutingPlan plan)
         }
     }
 
-    /// <summary>Whether somebody may be rung for a call now, as far as presence goes.</summary>
+    /// <summary>Whether somebody may be rung for a call where it is now: at work, with room for it, and not wrapping
+    /// up.</summary>
     public bool CanRing(BookedCall call, string id)
     {
-        var entry = call.Plan.Employees.FirstOrDefault(employee => employee.Id == id);
+        if (call.EntryOf(id) is not { } entry || id == call.Employee)
+            return false;
         var employee = Employee(id);
-        return entry is not null && id != call.Employee && !employee.IsPaused
-            && (employee.Devices.Count > 0 || entry.HasMobile) && HasRoom(call, employee, entry);
+        return !employee.IsPaused && !IsShielded(call, entry) && (entry.HasMobile || HasDevice(call, employee)) && HasRoom(call, employee, entry)
+            && (call.Department is null || employee.WrapUpUntil <= Now);
     }
 
     /// <summary>Whether what an employee does in other calls leaves room for this one.</summary>
     public static bool HasRoom(BookedCall call, BookedEmployee employee, EmployeeEntry entry)
     {
         var others = employee.Live.Where(leg => leg.Call != call).Select(leg => leg.Call).Distinct().Count();
-        return others == 0 || entry.RingInUse;
+        var most = call.SourceOf(entry.Id)!.MaxCalls
+            ?? (entry.RingInUse || call.Department is { RingInUse: true } ? int.MaxValue : 1);
+        return others == 0 || others < most;
+    }
+
+    /// <summary>Whether a device rings for such a call (SPEC S14). One that the plan does not name does.</summary>
+    public static bool IsFor(BookedCall call, string employee, string device) =>
+        call.SourceOf(employee)!.Devices.FirstOrDefault(known =>
+            string.Equals(known.Name, device, StringComparison.OrdinalIgnoreCase))?.Calls is not { } scope
+        || scope == CallScope.All || scope == (call.Employee is null ? CallScope.Outside : CallScope.Internal);
+
+    /// <summary>Whether somebody screens the employee's calls, and nobody has asked who this is (SPEC S2–S5).</summary>
+    public static bool IsShielded(BookedCall call, EmployeeEntry entry) =>
+        call is { Employee: null, Talked: null, IsScreened: false }
+        && call.SourceOf(entry.Id) is { GuardedBy: not null };
+
+    private static bool HasDevice(BookedCall call, BookedEmployee employee) =>
+        employee.Devices.Exists(device => IsFor(call, employee.Id, device.Name));
+
+    private void Withdraw(in OfficeInput input)
+    {
+        var id = input.Device;
+        Employee(input.Employee!).Devices.RemoveAll(device => device.Id == id);
     }
 
     private void Begin(in OfficeInput input, string name)
@@ -119,6 +146,7 @@ internal sealed class DayBooks(RoutingPlan plan)
             return;
         switch (happened.Kind)
         {
+            case CallEventKind.DigitPressed when happened.Leg.IsCaller: Answer(leg.Call, happened.Digit); break;
             case CallEventKind.Answered: leg.IsAnswered = true; leg.AnsweredAt ??= Now; break;
             case CallEventKind.Failed or CallEventKind.Cleared:
                 leg.HasEnded = true;
@@ -132,11 +160,15 @@ internal sealed class DayBooks(RoutingPlan plan)
 
     private void Ring(in CallEffect ring, BookedCall call)
     {
+        if (FirstOffer.Of(ring, this) is
+            { Department.Strategy: Strategy.FewestCalls or Strategy.LeastTalkTime } first)
+            Tallies.Join(first.Department, first.Available);
         var leg = new BookedLeg(ring.Leg, ring.Target, call, Now)
         {
             Index = ring.Index,
             Device = ring.Device,
             Phone = PhoneOf(ring, call.Plan),
+            Department = call.Department,
         };
         Legs[ring.Leg] = leg;
         call.Legs.Add(leg);
@@ -150,17 +182,37 @@ internal sealed class DayBooks(RoutingPlan plan)
     {
         if (!Legs.TryGetValue(bridge.Peer, out var peer) || !peer.IsAnswered)
             return;
+        if (!peer.IsTalking)
+            Tallies.Begin(peer, Now);
         peer.IsTalking = true;
         call.Talked ??= peer;
         call.TalkedAt ??= Now;
+    }
+
+    // What a caller presses as an answer to a question says who calls (SPEC S2–S5).
+    private static void Answer(BookedCall call, char digit)
+    {
+        if (call.Step is { Kind: NodeKind.Ask, Index: var question }
+            && MenuEntry.Keys.IndexOf(digit, StringComparison.Ordinal) is >= 0 and var key
+            && call.Plan.Questions[question].Answers[key] >= 0)
+            call.IsScreened = true;
     }
 
     private void Free(BookedLeg leg)
     {
         if (leg.Employee is not { } id || !Employee(id).Live.Remove(leg))
             return;
-        if (Employee(id).Live.Count == 0)
-            Employee(id).FreeSince = Now;
+        var employee = Employee(id);
+        if (leg.IsTalking)
+        {
+            Tallies.End(leg, Now);
+            employee.LastTalk = Now;
+            if (leg.Department is { } department)
+                employee.WrapUpUntil = Instant.Max(employee.WrapUpUntil, Now + department.WrapUp);
+        }
+
+        if (employee.Live.Count == 0)
+            employee.FreeSince = Instant.Max(Now, employee.WrapUpUntil);
         // Who declined or failed sits out the rest of the attempt.
         if (!leg.IsReleased && leg.Kind is LegKind.Device or LegKind.Mobile)
             leg.Call.Lost.Add(id);
@@ -172,76 +224,4 @@ internal sealed class DayBooks(RoutingPlan plan)
         LegKind.Mobile => new Phone(plan.Employees[ring.Index].Id, PhoneKind.Mobile),
         _ => new Phone(plan.Externals[ring.Index].Id, PhoneKind.Outside),
     };
-}
-
-/// <summary>What the books say of an employee.</summary>
-internal sealed class BookedEmployee(string id)
-{
-    public string Id { get; } = id;
-    public List<DeviceId> Devices { get; } = [];
-    public bool IsPaused { get; set; }
-
-    /// <summary>Since when there has been no reason not to ring them, if there is none now.</summary>
-    public Instant FreeSince { get; set; }
-
-    /// <summary>Their legs that have neither ended nor been told to.</summary>
-    public List<BookedLeg> Live { get; } = [];
-}
-
-/// <summary>What the books say of a call.</summary>
-internal sealed class BookedCall(CallId id, string name, RoutingPlan plan, CallOffer offer, Instant arrived)
-{
-    public CallId Id { get; } = id;
-    public string Name { get; } = name;
-    public RoutingPlan Plan { get; } = plan;
-    public CallOffer Offer { get; } = offer;
-    public string? Employee => Offer.Employee;
-    public Instant Arrived { get; } = arrived;
-    public List<BookedLeg> Legs { get; } = [];
-    public int Node { get; set; } = -1;
-    public Instant NodeSince { get; set; }
-
-    /// <summary>The steps it went through.</summary>
-    public List<int> Nodes { get; } = [];
-
-    /// <summary>When each employee was rung last in this attempt.</summary>
-    public Dictionary<string, Instant> Offers { get; } = [];
-
-    /// <summary>Who declined or failed in this attempt.</summary>
-    public HashSet<string> Lost { get; } = [];
-
-    public bool IsRecorded { get; set; }
-    public BookedLeg? Talked { get; set; }
-    public Instant? TalkedAt { get; set; }
-    public Outcome Outcome { get; set; }
-    public int Completions { get; set; }
-    public Instant? Ended { get; set; }
-    public bool IsOver => Outcome != Outcome.None;
-    public BookedLeg Caller => Legs[0];
-    public RouteNode? Step => Node < 0 ? null : Plan.Nodes[Node];
-}
-
-/// <summary>What the books say of a leg.</summary>
-internal sealed class BookedLeg(LegId id, LegKind kind, BookedCall call, Instant since)
-{
-    public LegId Id { get; } = id;
-    public LegKind Kind { get; } = kind;
-    public BookedCall Call { get; } = call;
-    public Instant Since { get; } = since;
-    public int Index { get; init; } = -1;
-    public DeviceId Device { get; init; }
-    public Phone Phone { get; init; }
-    public Cause Cause { get; set; }
-    public bool IsAnswered { get; set; }
-    public Instant? AnsweredAt { get; set; }
-    public bool IsTalking { get; set; }
-    public bool IsReleased { get; set; }
-    public bool HasEnded { get; set; }
-
-    /// <summary>When it ended or was told to.</summary>
-    public Instant? Ends { get; set; }
-
-    public bool IsLive => !IsReleased && !HasEnded;
-
-    public string? Employee => Phone is { Kind: not PhoneKind.Outside, Name: { Length: > 0 } name } ? name : null;
 }

@@ -157,7 +157,7 @@ internal sealed partial class DayPlayer : IOfficeWatch
     {
         // A device that registers again is the same device.
         if (!_devices.ContainsKey((employee, device)))
-            _devices.Add((employee, device), _office.AddDevice(employee));
+            _devices.Add((employee, device), _office.AddDevice(employee, device));
     }
 
     private void Unregister(string employee, string device)

@@ -20,6 +20,13 @@ public class DayLawsTests
     [Days, Trait("Spec", "X6")]
     public void Nobody_is_offered_a_call_twice_before_everybody_else(RandomDay day) => day.Keeps(new NobodyTwice());
 
+    [Days, Trait("Spec", "X6"), Trait("Spec", "X8")]
+    public void An_attempt_is_offered_first_to_whom_the_strategy_says_by_counts_that_survive_plans(RandomDay day) =>
+        day.Keeps(new FirstOffers());
+
+    [Days, Trait("Spec", "X6")]
+    public void Round_robin_passes_nobody_and_weights_are_dealt_exactly(RandomDay day) => day.Keeps(new FairTurns());
+
     [Days, Trait("Spec", "S2"), Trait("Spec", "S5")]
     public void No_call_from_outside_reaches_a_guarded_person_unscreened(RandomDay day) =>
         day.Keeps(new GuardedAreScreened());

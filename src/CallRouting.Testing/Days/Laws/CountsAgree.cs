@@ -15,6 +15,8 @@ internal sealed class CountsAgree : DayLaw
             if ((presence.Ringing, presence.Talking) != (ringing, talking))
                 Break(null, $"{employee.Id} rings for {ringing} and talks in {talking}, and the office counts "
                     + $"{presence.Ringing} and {presence.Talking}");
+            if (presence.Calls != employee.Live.Select(leg => leg.Call).Distinct().Count())
+                Break(null, $"the office counts {presence.Calls} calls of {employee.Id}");
             if (presence.IsPaused != employee.IsPaused)
                 Break(null, $"{employee.Id} has {(employee.IsPaused ? "" : "not ")}paused, and the office knows better");
             if (presence.Devices.Length != employee.Devices.Count)

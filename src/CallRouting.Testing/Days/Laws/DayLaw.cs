@@ -76,7 +76,7 @@ internal static class DayLaws
 {
     public static IReadOnlyList<DayLaw> All() =>
     [
-        new OneOutcome(), new OneCallAtATime(), new NobodyCostsTime(), new NobodyTwice(), new GuardedAreScreened(),
-        new CountsAgree(), new ExactReplay(),
+        new OneOutcome(), new OneCallAtATime(), new NobodyCostsTime(), new NobodyTwice(), new FirstOffers(),
+        new FairTurns(), new GuardedAreScreened(), new CountsAgree(), new ExactReplay(),
     ];
 }

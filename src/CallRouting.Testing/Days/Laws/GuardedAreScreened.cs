@@ -10,8 +10,8 @@ internal sealed class GuardedAreScreened : DayLaw
         if (effect is not { Kind: CallEffectKind.Ring, Target: LegKind.Device or LegKind.Mobile }
             || !Books.Calls.TryGetValue(effect.Leg.Call, out var call) || call.Employee is not null)
             return;
-        var rung = call.Plan.Source.Employees[effect.Index];
-        if (rung.GuardedBy is { } guard && call.Talked is null)
-            Break(call, $"{rung.Id}, who is guarded by {guard}, is rung, and nobody has asked who calls");
+        var rung = call.Plan.Employees[effect.Index];
+        if (DayBooks.IsShielded(call, rung))
+            Break(call, $"{rung.Id}, whose calls are screened, is rung, and nobody has asked who calls");
     }
 }

@@ -32,6 +32,7 @@ internal sealed class NobodyCostsTime : DayLaw
         { Kind: NodeKind.Department, Index: var index } =>
             call.Plan.Departments[index].Members.Select(member => call.Plan.Employees[member].Id),
         { Kind: NodeKind.Employee, Index: var index } => [call.Plan.Employees[index].Id],
+        { Kind: NodeKind.Sticky } => [],
         _ => null,
     };
 }

@@ -18,13 +18,23 @@ internal sealed class NobodyTwice : DayLaw
         foreach (var member in call.Plan.Departments[department].Members)
         {
             var other = call.Plan.Employees[member].Id;
-            if (other == again || call.Lost.Contains(other) || !Books.CanRing(call, other)
+            if (other == again || GroupOf(call, other) != GroupOf(call, again) || call.Lost.Contains(other) || !Books.CanRing(call, other)
                 || Books.Employee(other).FreeSince > before
                 || Books.Employee(other).Live.Exists(leg => leg.Call == call))
                 continue;
             if (!call.Offers.TryGetValue(other, out var offered) || offered < before)
                 Break(call, $"{again} is offered it again before {other}");
         }
+    }
+
+    // Groups join in one after another, and each goes through its own members meanwhile.
+    private static int GroupOf(BookedCall call, string employee)
+    {
+        if (call.Department is not { Strategy: Strategy.Tiers } department)
+            return 0;
+        return department.Tiers?.Skill is { } skill
+            ? -call.SourceOf(employee)!.Skills.FirstOrDefault(known => known.Name == skill)?.Level ?? 0
+            : department.Members.First(member => member.Employee == employee).Penalty;
     }
 
     // Not a second device, and not the mobile that follows the devices.

@@ -24,8 +24,10 @@ internal sealed class OneCallAtATime : DayLaw
         var employee = Books.Employee(entry.Id);
         if (entry.Id == call.Employee)
             Break(call, $"{entry.Id} calls and is rung for the own call");
-        if (ring.Target == LegKind.Device && !employee.Devices.Contains(ring.Device))
-            Break(call, $"{entry.Id} is rung on a device that is not registered");
+        var device = ring.Device;
+        if (ring.Target == LegKind.Device && !employee.Devices.Exists(known =>
+            known.Id == device && DayBooks.IsFor(call, entry.Id, known.Name)))
+            Break(call, $"{entry.Id} is rung on a device that is not registered, or not for such calls");
         if (ring.Target == LegKind.Mobile && !entry.HasMobile)
             Break(call, $"{entry.Id} has no mobile");
 
@@ -34,6 +36,8 @@ internal sealed class OneCallAtATime : DayLaw
             return;
         if (employee.IsPaused)
             Break(call, $"{entry.Id} is rung and has paused");
+        if (call.Department is not null && employee.WrapUpUntil > Books.Now)
+            Break(call, $"{entry.Id} is rung and wraps up until {employee.WrapUpUntil}");
         if (!DayBooks.HasRoom(call, employee, entry))
             Break(call, $"{entry.Id} is rung and has another call: "
                 + string.Join(", ", employee.Live.Where(leg => leg.Call != call).Select(leg => leg.Call.Name)));
