@@ -36,7 +36,18 @@ public sealed partial class OfficeScript
 
     private static string BuiltIn(PromptId prompt) =>
         prompt == PromptId.Ringback ? "ringback" : prompt == PromptId.Beep ? "beep" :
-        prompt == PromptId.Confirm ? "confirm" : "mailbox";
+        prompt == PromptId.Confirm ? "confirm" : prompt == PromptId.Mailbox ? "mailbox" :
+        prompt == PromptId.WrongNumber ? "wrong number" : prompt == PromptId.Declined ? "declined" :
+        prompt == PromptId.Refused ? "refused" : prompt == PromptId.DialTone ? "dial tone" :
+        prompt == PromptId.Hold ? "hold" : "position " + PositionOf(prompt);
+
+    private static string PositionOf(PromptId prompt)
+    {
+        for (var position = 1; position <= 10; position++)
+            if (prompt == PromptId.Position(position))
+                return position.ToString(CultureInfo.InvariantCulture);
+        return "behind ten others";
+    }
 
     private string Time()
     {

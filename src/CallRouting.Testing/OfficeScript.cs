@@ -288,7 +288,8 @@ public sealed partial class OfficeScript
         ended.Milliseconds - (int)Math.Max(0, (full - Now).TotalMilliseconds);
 
     private Duration LengthOf(in CallEffect play) =>
-        play.Prompt == PromptId.Ringback ? Duration.MaxValue :
+        play.Prompt == PromptId.Ringback || play.Prompt == PromptId.DialTone || play.Prompt == PromptId.Hold
+            ? Duration.MaxValue :
         play.Prompt == PromptId.Beep ? Duration.FromMilliseconds(400) :
         play.Prompt.IsFromPlan ?
             _promptLengths.GetValueOrDefault(PlanOf(play).Prompts[play.Prompt.PlanIndex], PromptLength) :

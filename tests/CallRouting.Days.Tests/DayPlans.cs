@@ -154,9 +154,23 @@ internal sealed class DayPlans(Random random)
             WrapUp = isPlain ? default : Seconds(0, 15),
             PauseAfterMissed = isPlain || OneIn(2) ? null : random.Next(1, 4),
             RingInUse = !isPlain && OneIn(4),
+            Queue = OneIn(2) ? Queue(index) : null,
             Otherwise = Target(index + 1),
         };
     }
+
+    private QueueSettings Queue(int index) => new()
+    {
+        Music = OneIn(2) ? "music.wav" : null,
+        AnnouncePosition = OneIn(2),
+        AnnounceEvery = OneIn(2) ? Seconds(10, 20) : null,
+        MaxWait = Seconds(5, 90),
+        MaxLength = OneIn(3) ? random.Next(1, 4) : null,
+        Retry = OneIn(2) ? Seconds(1, 6) : null,
+        WhenFull = OneIn(2) ? Target(index + 1) : null,
+        WhenWaited = OneIn(2) ? Target(index + 1) : null,
+        WhenEmpty = OneIn(2) ? Target(index + 1) : null,
+    };
 
     private TierSettings Tiers() => new()
     {

@@ -54,6 +54,23 @@ internal static class SmallerPlans
             yield return department with { PauseAfterMissed = null };
         if (department.RingInUse)
             yield return department with { RingInUse = false };
+        if (department.Queue is { } queue)
+        {
+            yield return department with { Queue = null };
+            if (queue is not { WhenFull: null, WhenWaited: null, WhenEmpty: null })
+                yield return department with
+                {
+                    Queue = queue with { WhenFull = null, WhenWaited = null, WhenEmpty = null },
+                };
+            if (queue.MaxLength is not null)
+                yield return department with { Queue = queue with { MaxLength = null } };
+            if (queue.Music is not null || queue.AnnouncePosition)
+                yield return department with
+                {
+                    Queue = queue with { Music = null, AnnouncePosition = false, AnnounceEvery = null },
+                };
+        }
+
         if (department.Tiers is not null)
             yield return department with { Tiers = null };
         for (var i = 0; i < department.Members.Count; i++)

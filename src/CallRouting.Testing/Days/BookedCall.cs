@@ -69,6 +69,35 @@ internal sealed class BookedCall(CallId id, string name, RoutingPlan plan, CallO
 
     public Employee? SourceOf(string id) => Plan.Source.Employees.FirstOrDefault(employee => employee.Id == id);
 
+    /// <summary>Since when it stands in the line of its department; <c>null</c>: it does not.</summary>
+    public Instant? QueuedSince { get; set; }
+
+    /// <summary>When it joined a line for the first time: its place travels with it (SPEC X17).</summary>
+    public Instant? FirstQueued { get; set; }
+
+    /// <summary>Until when it lets others go first, after an attempt that nobody answered.</summary>
+    public Instant RestsUntil { get; set; }
+
+    public int Priority { get; set; }
+
+    /// <summary>The positions at which it joined lines.</summary>
+    public List<int> Positions { get; } = [];
+
+    /// <summary>Whether it stands in a line and nobody is rung for it.</summary>
+    public bool IsWaiting => QueuedSince is not null && !IsOver
+        && !Legs.Exists(leg => leg.IsLive && leg.Kind != LegKind.Caller);
+
+    /// <summary>Whether it waits and need not let others go first.</summary>
+    public bool IsReady(Instant now) => IsWaiting && RestsUntil <= now && Offers.Count + Lost.Count == 0;
+
+    /// <summary>Where it stands among all that wait: outside before internal unless a guarded person is concerned, then
+    /// priority, then arrival (SPEC S15, X16, X17).</summary>
+    public (int, int, Instant, ulong) Rank => (IsFirstClass ? 0 : 1, -Priority, FirstQueued ?? Instant.MaxValue, Id.Value);
+
+    private bool IsFirstClass => Employee is null || SourceOf(Employee) is { GuardedBy: not null }
+        || (Department is { } department
+            && department.Members.Any(member => SourceOf(member.Employee) is { GuardedBy: not null }));
+
     public void BeginAttempt()
     {
         Offers.Clear();

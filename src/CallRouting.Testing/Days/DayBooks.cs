@@ -66,6 +66,7 @@ internal sealed class DayBooks(RoutingPlan plan)
                 call.BeginAttempt();
                 break;
             case CallEffectKind.Ring: Ring(effect, call); break;
+            case CallEffectKind.Queue: Queue(effect, call); break;
             case CallEffectKind.Bridge: Bridge(effect, call); break;
             case CallEffectKind.Record: call.IsRecorded = true; break;
             case CallEffectKind.MemberPaused: Employee(call.Plan.Employees[effect.Index].Id).IsPaused = true; break;
@@ -73,6 +74,8 @@ internal sealed class DayBooks(RoutingPlan plan)
                 leg.IsReleased = true;
                 leg.Cause = leg.Cause == Cause.None ? effect.Cause : leg.Cause;
                 leg.Ends ??= Now;
+                if (effect.Cause == Cause.NoAnswer)
+                    Decline(leg);
                 Free(leg);
                 break;
             case CallEffectKind.Complete:
@@ -83,6 +86,19 @@ internal sealed class DayBooks(RoutingPlan plan)
         }
     }
 
+    /// <summary>All has been done that the last input called for: a call that waits and is not being offered has one
+    /// attempt behind it and another before it.</summary>
+    public void Settled(IEnumerable<BookedCall> touched)
+    {
+        foreach (var call in touched)
+        {
+            if (!call.IsWaiting || call.Offers.Count + call.Lost.Count == 0)
+                continue;
+            call.RestsUntil = Now + (call.Department!.Queue!.Retry ?? Duration.FromSeconds(5));
+            call.BeginAttempt();
+        }
+    }
+
     /// <summary>Whether somebody may be rung for a call where it is now: at work, with room for it, and not wrapping
     /// up.</summary>
     public bool CanRing(BookedCall call, string id)
@@ -90,9 +106,16 @@ internal sealed class DayBooks(RoutingPlan plan)
         if (call.EntryOf(id) is not { } entry || id == call.Employee)
             return false;
         var employee = Employee(id);
-        return !employee.IsPaused && !IsShielded(call, entry) && (entry.HasMobile || HasDevice(call, employee)) && HasRoom(call, employee, entry)
+        return IsAtWork(call, employee, entry) && HasRoom(call, employee, entry)
             && (call.Department is null || employee.WrapUpUntil <= Now);
     }
+
+    /// <summary>Whether somebody takes a call's kind of calls at all, now or when they are free.</summary>
+    public bool IsAtWork(BookedCall call, string id) => id != call.Employee
+        && call.EntryOf(id) is { } entry && IsAtWork(call, Employee(id), entry);
+
+    private static bool IsAtWork(BookedCall call, BookedEmployee employee, EmployeeEntry entry) =>
+        !employee.IsPaused && !IsShielded(call, entry) && (entry.HasMobile || HasDevice(call, employee));
 
     /// <summary>Whether what an employee does in other calls leaves room for this one.</summary>
     public static bool HasRoom(BookedCall call, BookedEmployee employee, EmployeeEntry entry)
@@ -147,6 +170,9 @@ internal sealed class DayBooks(RoutingPlan plan)
         switch (happened.Kind)
         {
             case CallEventKind.DigitPressed when happened.Leg.IsCaller: Answer(leg.Call, happened.Digit); break;
+            case CallEventKind.DigitPressed when happened.Digit == '2' && leg is { IsAnswered: true, IsTalking: false }:
+                Decline(leg);
+                break;
             case CallEventKind.Answered: leg.IsAnswered = true; leg.AnsweredAt ??= Now; break;
             case CallEventKind.Failed or CallEventKind.Cleared:
                 leg.HasEnded = true;
@@ -156,6 +182,17 @@ internal sealed class DayBooks(RoutingPlan plan)
                 Free(leg);
                 break;
         }
+    }
+
+    private void Queue(in CallEffect queue, BookedCall call)
+    {
+        call.QueuedSince = queue.Position == 0 ? null : Now;
+        if (queue.Position == 0)
+            return;
+        call.Positions.Add(queue.Position);
+        call.FirstQueued ??= Now;
+        call.Priority = queue.Priority;
+        call.RestsUntil = Now;
     }
 
     private void Ring(in CallEffect ring, BookedCall call)
@@ -198,6 +235,13 @@ internal sealed class DayBooks(RoutingPlan plan)
             call.IsScreened = true;
     }
 
+    // Asked to press 1: who presses 2 or nothing sits out the rest of the attempt, as does who declines or fails.
+    private static void Decline(BookedLeg leg)
+    {
+        if (leg.Employee is { } id)
+            leg.Call.Lost.Add(id);
+    }
+
     private void Free(BookedLeg leg)
     {
         if (leg.Employee is not { } id || !Employee(id).Live.Remove(leg))
@@ -213,9 +257,8 @@ internal sealed class DayBooks(RoutingPlan plan)
 
         if (employee.Live.Count == 0)
             employee.FreeSince = Instant.Max(Now, employee.WrapUpUntil);
-        // Who declined or failed sits out the rest of the attempt.
         if (!leg.IsReleased && leg.Kind is LegKind.Device or LegKind.Mobile)
-            leg.Call.Lost.Add(id);
+            Decline(leg);
     }
 
     private static Phone PhoneOf(in CallEffect ring, RoutingPlan plan) => ring.Target switch

@@ -48,6 +48,9 @@ internal sealed partial class DayPlayer
             CallEffectKind.Answer => "the caller is answered",
             CallEffectKind.Play => $"{(leg!.Id.IsCaller ? "the caller" : leg.Phone)} hears "
                 + OfficeScript.NameOf(effect.Prompt, call.Plan),
+            CallEffectKind.Queue => effect.Position == 0 ? "leaves the line"
+                : $"joins the line of {call.Plan.Departments[effect.Index].Id} as number {effect.Position}",
+            CallEffectKind.MemberPaused => $"{call.Plan.Employees[effect.Index].Id} has missed too many calls and is paused",
             CallEffectKind.Record => "records a message",
             CallEffectKind.Release when !effect.Leg.IsCaller => $"{leg!.Phone} "
                 + (leg.IsTalking ? "is disconnected" : "stops ringing"),
@@ -68,6 +71,7 @@ internal sealed partial class DayPlayer
         Rings = EquatableList.From(call.Legs.Where(leg => leg.Kind != LegKind.Caller).Select(leg => new DayRing(
             leg.Phone, leg.Since - _office.Start, (leg.AnsweredAt ?? leg.Ends ?? _books.Now) - _office.Start,
             leg.IsAnswered, leg.IsAnswered ? Cause.None : leg.Cause))),
+        QueuePositions = EquatableList.From(call.Positions),
         AnsweredBy = call.Talked?.Phone,
         Waited = call.TalkedAt - call.Arrived,
         Ended = call.Ended - _office.Start,

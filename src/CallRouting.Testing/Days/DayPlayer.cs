@@ -23,6 +23,7 @@ internal sealed partial class DayPlayer : IOfficeWatch
     private readonly Dictionary<(string Employee, string Device), DeviceId> _devices = [];
     private readonly Dictionary<Phone, PhoneConduct> _rules = [];
     private readonly HashSet<string> _failing = [];
+    private readonly HashSet<BookedCall> _touched = [];
     private Happening? _arriving;
     private int _inputsAtOnce;
 
@@ -82,6 +83,8 @@ internal sealed partial class DayPlayer : IOfficeWatch
         if (input.Kind == OfficeInputKind.Event)
             Describe(input.Event);
         _books.Told(input, name);
+        if (input.Kind == OfficeInputKind.Event && _books.Calls.TryGetValue(input.Event.Leg.Call, out var told))
+            _touched.Add(told);
         if (input.Kind == OfficeInputKind.Offer)
             Arrive(input.Call, name);
         foreach (var law in _laws)
@@ -93,12 +96,16 @@ internal sealed partial class DayPlayer : IOfficeWatch
         foreach (var law in _laws)
             law.Do(effect);
         _books.Did(effect);
+        if (_books.Calls.TryGetValue(effect.Leg.Call, out var call))
+            _touched.Add(call);
         Describe(effect);
         React(effect);
     }
 
     public void Settled()
     {
+        _books.Settled(_touched);
+        _touched.Clear();
         foreach (var law in _laws)
             law.Settled(_office.Office);
     }

@@ -27,6 +27,14 @@ public class DayLawsTests
     [Days, Trait("Spec", "X6")]
     public void Round_robin_passes_nobody_and_weights_are_dealt_exactly(RandomDay day) => day.Keeps(new FairTurns());
 
+    [Days, Trait("Spec", "X16"), Trait("Spec", "X17"), Trait("Spec", "S15")]
+    public void The_first_of_all_that_wait_is_offered_first_and_keeps_its_place(RandomDay day) =>
+        day.Keeps(new QueueOrder());
+
+    [Days, Trait("Spec", "C2"), Trait("Spec", "S18")]
+    public void Nobody_waits_while_somebody_is_free_or_longer_than_they_must(RandomDay day) =>
+        day.Keeps(new NobodyWaitsInVain());
+
     [Days, Trait("Spec", "S2"), Trait("Spec", "S5")]
     public void No_call_from_outside_reaches_a_guarded_person_unscreened(RandomDay day) =>
         day.Keeps(new GuardedAreScreened());

@@ -9,7 +9,7 @@ internal sealed class NobodyCostsTime : DayLaw
     protected override void Did(in CallEffect effect)
     {
         if (effect.Kind != CallEffectKind.Enter || !Books.Calls.TryGetValue(effect.Leg.Call, out var call)
-            || MembersOf(call) is not { } members || call.NodeSince != Books.Now || call.Offers.Count > 0)
+            || call.Department is { Queue: not null } || MembersOf(call) is not { } members || call.NodeSince != Books.Now || call.Offers.Count > 0)
             return;
         if (members.FirstOrDefault(member => Books.CanRing(call, member)) is { } free)
             Break(call, $"{free} could have been rung at {call.Plan.Describe(call.Node)}, and nobody was");
@@ -21,7 +21,7 @@ internal sealed class NobodyCostsTime : DayLaw
         {
             if (call.IsOver || !call.Caller.IsLive || MembersOf(call) is null)
                 continue;
-            if (!call.Legs.Exists(leg => leg.IsLive && leg.Kind != LegKind.Caller))
+            if (!call.IsWaiting && !call.Legs.Exists(leg => leg.IsLive && leg.Kind != LegKind.Caller))
                 Break(call, $"nobody rings or talks, and the call stays at {call.Plan.Describe(call.Node)}");
         }
     }
