@@ -9,7 +9,8 @@ internal sealed class BookedEmployee(string id)
     public List<BookedDevice> Devices { get; } = [];
     public bool IsPaused { get; set; }
 
-    /// <summary>Since when there has been no reason not to ring them, if there is none now.</summary>
+    /// <summary>Since when there has been no reason not to ring them, if there is none now; with several calls at once
+    /// it may have been earlier.</summary>
     public Instant FreeSince { get; set; }
 
     /// <summary>When their last conversation ended; <c>null</c>: there was none.</summary>

@@ -255,8 +255,7 @@ internal sealed class DayBooks(RoutingPlan plan)
                 employee.WrapUpUntil = Instant.Max(employee.WrapUpUntil, Now + department.WrapUp);
         }
 
-        if (employee.Live.Count == 0)
-            employee.FreeSince = Instant.Max(Now, employee.WrapUpUntil);
+        employee.FreeSince = Instant.Max(Now, employee.WrapUpUntil);
         if (!leg.IsReleased && leg.Kind is LegKind.Device or LegKind.Mobile)
             Decline(leg);
     }
