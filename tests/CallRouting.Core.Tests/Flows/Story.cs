@@ -32,6 +32,8 @@ internal sealed class Story
 
     public Office Office { get; }
 
+    public Instant Now => _now;
+
     public CallId Current => _calls[_current];
 
     public CallPhase Phase => Office.TryGet(Current, out var state, out _) ? state.Phase : CallPhase.Ended;
