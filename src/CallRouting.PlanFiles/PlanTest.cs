@@ -58,6 +58,12 @@ public sealed record PlanTestCall
     /// <summary>When the caller gives up, counted from the arrival; <c>null</c>: never.</summary>
     public Duration? HangsUp { get; init; }
 
+    /// <summary>With whom the caller spoke before, and how long ago; <c>null</c>: with nobody.</summary>
+    public ExpectedRing? SpokeWith { get; init; }
+
+    /// <summary>The trunks by which no call leaves.</summary>
+    public EquatableList<string> TrunksDown { get; init; }
+
     /// <summary>How many calls like this one arrived before it, a second apart: 0 to 100.</summary>
     public int CallsBefore { get; init; }
 }

@@ -60,11 +60,18 @@ internal static partial class PlanFormat
         new("hangs-up", Shape.Time(""),
             "When the caller gives up, counted from the call's arrival.",
             "The caller stays to the end, and leaves a message where a beep asks for one."),
+        new("spoke-with", new MapShape("one employee", Shape.Time(""), null) { IsOne = true },
+            "With whom the caller spoke before, and how long ago.",
+            "The caller calls for the first time."),
+        new("trunks-down", Shape.List(Shape.Name("a trunk")),
+            "Trunks by which no call leaves.",
+            "All work."),
         new("calls-before", Shape.Whole(0, 100),
             "How many calls like this one arrived just before it, a second apart, and do not give up.",
             "0."))
     {
         OneOf = ["trunk", "line", "employee"],
+        Together = ("employee", "dials"),
         Apart =
         [
             ("employee", "trunk"), ("employee", "line"), ("employee", "called-raw"), ("employee", "caller"),

@@ -69,6 +69,8 @@ internal sealed partial class PlanReader
             Answers = map.Find("answers") is { } answers ? ReadTimes(answers) : [],
             Talks = map.Duration("talks"),
             HangsUp = map.Duration("hangs-up"),
+            SpokeWith = map.Find("spoke-with") is { } spoke ? ReadSpokeWith(spoke) : null,
+            TrunksDown = map.Find("trunks-down") is { } down ? KnownNames(down, "trunk") : [],
             CallsBefore = map.Whole("calls-before") ?? 0,
         };
     }
@@ -135,11 +137,19 @@ internal sealed partial class PlanReader
         return EquatableList.From(rings);
     }
 
-    private EquatableList<string> KnownNames(Place place)
+    private ExpectedRing? ReadSpokeWith(Place place)
+    {
+        var spoken = ReadTimes(place);
+        if (place.Node is MapNode && spoken.Count != 1)
+            _findings.Error("bad-test", place.Path, place.NameAt, "The caller spoke with one employee: write { olga: 2h }.");
+        return spoken.Count == 1 ? spoken[0] : null;
+    }
+
+    private EquatableList<string> KnownNames(Place place, string kind = "employee")
     {
         var names = new List<string>();
-        foreach (var item in Scalars.Items(place, "a list of employees, like [anna, ivan]", _findings))
-            if (KnownName(item, ["employee"]) is { } name)
+        foreach (var item in Scalars.Items(place, $"a list of {kind}s, like [one, two]", _findings))
+            if (KnownName(item, kind) is { } name)
                 names.Add(name);
         return EquatableList.From(names);
     }
