@@ -20,6 +20,8 @@ internal sealed class DayScripts(Plan plan, Random random)
         day.Morning();
         while (day._calls.Count < calls)
             day.GoOn(hasVariant);
+        if (day.OneIn(10))
+            day.Add(new RouterStops(day._now));
         return new CallScript { PromptsLast = day.Time(0, 4000), Happenings = EquatableList.From(day._happenings) };
     }
 
@@ -54,7 +56,7 @@ internal sealed class DayScripts(Plan plan, Random random)
         {
             case < 8: Arrive(); break;
             case 8: Dial(who); break;
-            case 9: Add(new DeviceRegisters(_now, who)); break;
+            case 9: Add(new DeviceRegisters(_now, who, OneIn(4) ? "softphone" : "phone")); break;
             case 10: Add(new GoesOffLine(_now, who)); break;
             case 11: Add(new EmployeePauses(_now, who)); break;
             case 12: Add(new EmployeeResumes(_now, who)); break;

@@ -222,6 +222,26 @@ public class DayTests
     }
 
     [Fact]
+    [Trait("Spec", "X17")]
+    public void The_story_of_a_call_that_waited_has_its_positions_in_the_line()
+    {
+        var plan = Compiled(Office.Replace("rounds: 1, otherwise: box",
+            "rounds: 1, queue: { max-wait: 60s }, otherwise: box", StringComparison.Ordinal));
+        var day = CallDay.Play(CallScript.Parse("""
+            0:00 anna registers
+            0:00 anna answers after 1s
+            0:00 boris pauses
+            0:01 call a by line to 84951110001 talks 10s
+            0:02 call b by line to 84951110001 talks 10s
+            0:03 call c by line to 84951110001 talks 10s
+            """).GetScript(), plan);
+        Assert.Empty(day.Broken);
+        Assert.Equal(["1", "1", "2"], day.Calls.Select(call => string.Join(' ', call.QueuePositions)));
+        Assert.Equal([Time(1), Time(11), Time(21)], day.Calls.Select(call => call.Waited!.Value));
+        Assert.Contains("0:03.000 call c: joins the line of sales as number 2", day.Log);
+    }
+
+    [Fact]
     public void A_script_that_names_what_the_plan_does_not_know_is_refused_with_all_of_it()
     {
         var script = CallScript.Parse("""
