@@ -8,6 +8,12 @@ internal sealed class DayScripts(Plan plan, Random random)
 {
     private readonly List<Happening> _happenings = [];
     private readonly List<string> _calls = [];
+
+    // On a calm day everybody is there, one call comes after another, and few are answered: attempts run to their ends.
+    private readonly bool _isCalm = random.Next(3) == 0;
+
+    // Most calls of a calm day are to one number.
+    private readonly int _mainNumber = random.Next(plan.Numbers.Count);
     private Duration _now = Duration.Zero;
 
     /// <param name="plan">The plan.</param>
@@ -29,7 +35,7 @@ internal sealed class DayScripts(Plan plan, Random random)
     {
         foreach (var employee in plan.Employees)
         {
-            if (!OneIn(5))
+            if (_isCalm || !OneIn(5))
                 Add(new DeviceRegisters(_now, employee.Id));
             if (OneIn(4))
                 Add(new DeviceRegisters(_now, employee.Id, "softphone"));
@@ -44,6 +50,13 @@ internal sealed class DayScripts(Plan plan, Random random)
 
     private void GoOn(bool hasVariant)
     {
+        if (_isCalm && !OneIn(12))
+        {
+            _now += Time(0, 60_000);
+            Arrive();
+            return;
+        }
+
         _now += random.Next(4) switch
         {
             0 => Duration.Zero,
@@ -74,7 +87,7 @@ internal sealed class DayScripts(Plan plan, Random random)
 
     private void Arrive()
     {
-        var number = random.Next(plan.Numbers.Count + 1);
+        var number = _isCalm && !OneIn(8) ? _mainNumber : random.Next(plan.Numbers.Count + 1);
         var called = number == plan.Numbers.Count ? "+74959999999" : plan.Numbers[number].Called.ToString();
         var caller = OneIn(6) ? null : $"+7903000000{random.Next(5)}";
         Add(new CallArrives(_now, NewCall(), AnyTrunk(), called, caller) { Conduct = Conduct() });
@@ -92,13 +105,13 @@ internal sealed class DayScripts(Plan plan, Random random)
 
     private CallerConduct Conduct() => new()
     {
-        Patience = OneIn(2) ? Time(0, 60_000) : null,
+        Patience = OneIn(_isCalm ? 6 : 2) ? Time(0, 60_000) : null,
         Talk = OneIn(4) ? null : Time(0, 60_000),
         Keys = EquatableList.From(Enumerable.Range(0, OneIn(2) ? random.Next(4) : 0)
             .Select(_ => new KeyPress(Keys(), Time(0, 30_000)))),
     };
 
-    private PhoneRule Rule(Phone phone) => new(_now, phone, random.Next(6) switch
+    private PhoneRule Rule(Phone phone) => new(_now, phone, (_isCalm && !OneIn(3) ? 0 : random.Next(6)) switch
     {
         0 => new PhoneConduct(),
         1 => new PhoneConduct { Action = PhoneAction.Declines, After = Time(0, 8000) },
