@@ -45,9 +45,11 @@ internal sealed class FairTurns : DayLaw
     {
         var department = offers[^1].Department;
         var total = department.Members.Sum(member => member.Weight);
-        if (offers.Count < total || offers.Count != offers.Count(offer => offer.Available.Count == department.Members.Count))
+        if (offers.Count < total)
             return;
         var deal = offers[^total..];
+        if (!deal.TrueForAll(offer => offer.Available.Count == department.Members.Count))
+            return;
         foreach (var member in department.Members)
             if (deal.Count(offer => offer.Member == member.Employee) is var count && count != member.Weight)
                 Break(offers[^1].Call, $"of {total} attempts {member.Employee}, whose weight is {member.Weight}, "
