@@ -16,6 +16,8 @@ var asked = 0L;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+if (options.Script is { } script)
+    return ScriptRun.Play(script, options.Plans.Select(plan => plan.File).FirstOrDefault(), console);
 return options.IsDemo
     ? await Morning.PlayAsync(console, options.Language, log, stop.Token)
     : await ServeAsync();
