@@ -31,10 +31,10 @@ internal sealed partial class WaitingLines
         }
     }
 
-    // How many stand before whoever comes next after a key.
-    private int CountUntil(int line, in WaitingKey key)
+    // How many stand before whoever comes next after a key, without one call.
+    private int CountUntil(int line, in WaitingKey key, int but = -1)
     {
-        var count = 0;
+        var count = Holds(line, but) > 0 && _places[but].Key.CompareTo(key) <= 0 ? -1 : 0;
         for (var at = _lines[line].Root; at >= 0;)
         {
             Visits++;

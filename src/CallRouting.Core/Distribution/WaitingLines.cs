@@ -61,6 +61,14 @@ internal sealed partial class WaitingLines
     /// <summary>How many calls of a line wait while nobody is rung for them.</summary>
     public int CountWaiting(int line) => Count(line) - _lines[line].Rung;
 
+    /// <summary>Whether a call stands in a line: 1, else 0.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="slot">The call's slot; −1: none.</param>
+    /// <param name="state">What it must be doing there; none: anything.</param>
+    public int Holds(int line, int slot, Waiting state = Waiting.None) =>
+        (uint)slot < (uint)_places.Length && _places[slot].State is not Waiting.None and var own
+        && _places[slot].Line == line && (state == Waiting.None || own == state) ? 1 : 0;
+
     public Waiting StateOf(int slot) => slot < _places.Length ? _places[slot].State : Waiting.None;
 
     public WaitingKey KeyOf(int slot) => _places[slot].Key;
@@ -70,12 +78,13 @@ internal sealed partial class WaitingLines
     /// <param name="key">The call's own place in the order.</param>
     /// <param name="wanted">The position in the line that is asked for, from 1; 0: none. It is honoured only within the
     /// call's own band, and only if it is sooner than the place by arrival.</param>
-    public int PlaceFor(int line, in WaitingKey key, int wanted)
+    /// <param name="but">The slot of a call that is about to leave the line and does not count; −1: none.</param>
+    public int PlaceFor(int line, in WaitingKey key, int wanted, int but = -1)
     {
-        var byArrival = CountUntil(line, key);
+        var byArrival = CountUntil(line, key, but);
         if (wanted == 0)
             return byArrival;
-        var bandStart = CountUntil(line, new WaitingKey(key.Band + 1, long.MaxValue, ulong.MaxValue));
+        var bandStart = CountUntil(line, new WaitingKey(key.Band + 1, long.MaxValue, ulong.MaxValue), but);
         return Math.Clamp(wanted - 1, bandStart, byArrival);
     }
 

@@ -41,10 +41,12 @@ internal static class CallRecordLine
             json.WriteString("outcome", record.Outcome.ToString());
             WriteRoute(json, record);
             WriteLegs(json, record);
+            WriteQueues(json, record);
+            json.WriteNumber("seed", record.Seed);
             if (record.TalkedWith is { } leg)
                 json.WriteNumber("talkedWith", leg);
             Write(json, "recording", record.Recording);
-        Write(json, "messageFor", record.MessageFor);
+            Write(json, "messageFor", record.MessageFor);
             json.WriteEndObject();
         }
 
@@ -94,6 +96,25 @@ internal static class CallRecordLine
         json.WriteEndArray();
     }
 
+    private static void WriteQueues(Utf8JsonWriter json, CallRecord record)
+    {
+        if (record.Queues.Count == 0)
+            return;
+        json.WriteStartArray("queues");
+        foreach (var wait in record.Queues)
+        {
+            json.WriteStartObject();
+            json.WriteString("department", wait.Department);
+            json.WriteNumber("priority", wait.Priority);
+            json.WriteNumber("position", wait.Position);
+            Write(json, "joined", wait.Joined);
+            Write(json, "left", wait.Left);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteLegs(Utf8JsonWriter json, CallRecord record)
     {
         json.WriteStartArray("legs");
@@ -106,6 +127,8 @@ internal static class CallRecordLine
             if (!leg.Device.IsNone)
                 json.WriteNumber("device", leg.Device.Value);
             Write(json, "transport", leg.Transport);
+            Write(json, "trunk", leg.Trunk);
+            WriteShared(json, leg);
             Write(json, "started", leg.Started);
             Write(json, "ringing", leg.Ringing);
             Write(json, "answered", leg.Answered);
@@ -116,6 +139,22 @@ internal static class CallRecordLine
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    private static void WriteShared(Utf8JsonWriter json, LegRecord leg)
+    {
+        if (leg.Shared.IsEmpty)
+            return;
+        json.WriteStartArray("shared");
+        foreach (var field in leg.Shared)
+            json.WriteStringValue(field switch
+            {
+                SharedField.CallerNumber => "caller-number",
+                SharedField.CalledNumber => "called-number",
+                SharedField.CallId => "call-id",
+                _ => "caller-name",
+            });
         json.WriteEndArray();
     }
 

@@ -90,7 +90,8 @@ public class QueueOrderFlows
 
     [Fact, Trait("Spec", "S15")]
     public void So_does_a_call_to_a_department_of_a_guarded_person() =>
-        Busy(change: plan => plan.With("boris", e => e with { GuardedBy = "dmitri" }))
+        new Story(TwoDepartments().With("boris", e => e with { GuardedBy = "dmitri" }), "anna", "boris")
+            .Calls().Answers("anna").Calls("102", "dmitri").Answers("boris").At(10)
             .Calls("200", "clara").At(11).Calls().Line("3 4");
 
     [Fact]

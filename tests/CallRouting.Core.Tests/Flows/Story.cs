@@ -162,6 +162,18 @@ internal sealed class Story
 
     public Story Presses(char key, string who = "caller") => Apply(CallEvent.DigitPressed(LegOf(who), key));
 
+    /// <summary>One key after the other, without a pause.</summary>
+    public Story Dials(string keys, string who)
+    {
+        foreach (var key in keys)
+            Presses(key, who);
+        return this;
+    }
+
+    /// <summary>An employee's phone, or a program for them, asks to pass the caller on.</summary>
+    public Story AsksFor(string extension, string who, bool isAttended = false) =>
+        Apply(CallEvent.TransferAsked(LegOf(who), Extension.Parse(extension), isAttended));
+
     public Story PromptEnds(string who = "caller", bool isFailure = false)
     {
         var leg = LegOf(who);
@@ -306,7 +318,7 @@ internal sealed class Story
             case CallEffectKind.Play: leg.PlayTag = effect.Tag; break;
             case CallEffectKind.Record: leg.RecordTag = effect.Tag; break;
             case CallEffectKind.Bridge when Office.TryGet(effect.Leg.Call, out var state, out _):
-                if (state.Phase == CallPhase.Talking)
+                if (state.Phase is CallPhase.Talking or CallPhase.Consulting)
                     _legs[effect.Peer].IsRung = false;
                 break;
             case CallEffectKind.Release:
@@ -314,7 +326,8 @@ internal sealed class Story
                 released.Add(effect.Leg);
                 break;
             case CallEffectKind.Complete: leg.Outcome = effect.Outcome; break;
-            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally: return;
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally or CallEffectKind.Seize
+                or CallEffectKind.Free: return;
         }
 
         _did.Add((effect.Leg.Call, EffectText.Of(effect, leg.Name, Office.Plan,
@@ -338,6 +351,7 @@ internal sealed class Story
         {
             LegKind.Device => _devices.First(d => d.Value == device).Key,
             LegKind.Mobile => $"{plan.Employees[index].Id}-mobile",
+            LegKind.Dialled => ring.Number.ToString(),
             _ => plan.Externals[index].Id,
         };
     }

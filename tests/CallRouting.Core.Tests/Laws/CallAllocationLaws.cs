@@ -103,6 +103,42 @@ public class CallAllocationLaws
         });
     }
 
+    [Fact]
+    public void Transfers_blind_and_attended_allocate_nothing()
+    {
+        var (office, effects) = Begin(Small.Route(new EmployeeTarget("anna")));
+        var (boris, clara) = (Extension.Parse("102"), Extension.Parse("103"));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, Offer, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            Send(office, CallEvent.TransferAsked(call.Leg(1), boris, isAttended: true), now, effects);
+            Send(office, CallEvent.Answered(call.Leg(2)), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.TransferAsked(call.Leg(2), clara), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(2), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(3), Cause.CallRejected), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(4), Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Theory]
+    [InlineData("+79031234567")]
+    [InlineData("112")]
+    public void A_call_out_allocates_nothing(string number)
+    {
+        var (office, effects) = Begin(Small.Route(new EmployeeTarget("anna")));
+        var dialled = new CallOffer { Employee = "anna", Called = new CalledId(number) };
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, dialled, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+        });
+    }
+
     private static void AssertFree(Office office, EffectBuffer effects, Action<Office, CallId, Instant> call)
     {
         var now = Story.Start;

@@ -151,7 +151,8 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     {
         var entry = call.Plan.Employees.Single(e => e.Id == employee);
         return employee != call.Employee && IsAtWork(call, call.Plan.Employees.ToList().IndexOf(entry))
-            && (entry.RingInUse || !books.Legs.Values.Any(leg => leg.Employee == employee && leg.IsAlive));
+            && !books.WrapUps.ContainsKey(employee)
+            && !books.Legs.Values.Any(leg => leg.Employee == employee && leg.IsAlive);
     }
 
     private static Duration MaxWait(QueuedCall queued) => Duration.FromTicks(queued.Department.Queue!.MaxWaitTicks);
