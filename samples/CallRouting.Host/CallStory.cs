@@ -70,6 +70,12 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
                 var called = Rung(effect);
                 _parties[effect.Leg.Number] = called;
                 return effect.Target == LegKind.Device ? null : $"{called} is called";
+            case CallEffectKind.Queue when effect.Position > 0:
+                return $"stands in the line of {Shown.Text(plan.Departments[effect.Index].Name)}, "
+                    + $"number {effect.Position}" + (effect.Priority > 0 ? $", priority {effect.Priority}" : "");
+            case CallEffectKind.MemberPaused:
+                return $"[yellow]{Shown.Text(plan.Employees[effect.Index].Name)} has missed too many calls and is "
+                    + "paused[/]";
             case CallEffectKind.Record:
                 return "leaves a message";
             case CallEffectKind.Bridge when _parties.TryGetValue(effect.Peer.Number, out var peer):

@@ -43,7 +43,7 @@ async Task<int> ServeAsync()
         OfficePlan.Show(result, console);
         if (result.IsValid)
             continue;
-        console.MarkupLine($"[red]The plan {Shown.Whole(result.Name)} cannot be used:[/] correct what is listed above.");
+        console.MarkupLine($"[red]The plan {Shown.Whole(result.Name)} cannot be used:[/] correct what is listed.");
         return Failed;
     }
 

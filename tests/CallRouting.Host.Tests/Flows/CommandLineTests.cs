@@ -38,7 +38,8 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_option_is_read()
     {
-        var options = Options("--plan", "p.yaml", "--plan", "north=n=1.yaml", "--observe", "--listen", "192.0.2.7:5070", "--listen", "::1", "--data", "d",
+        var options = Options("--plan", "p.yaml", "--plan", "north=n=1.yaml", "--observe",
+            "--listen", "192.0.2.7:5070", "--listen", "::1", "--data", "d",
             "--prompts", "a", "--prompts", "b", "--language", "en", "--rtp-ports", "40000-40100",
             "--advertise", "203.0.113.7", "--set-password", "anna=correct=horse", "--set-password", "ivan",
             "--log", "debug");
