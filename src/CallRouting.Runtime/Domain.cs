@@ -17,7 +17,6 @@ internal sealed partial class Domain : IMailReader, IDisposable
     private readonly Dictionary<DeviceId, ICallTransport> _devices = [];
     private readonly TaskCompletionSource _drained = new();
     private readonly TaskCompletionSource _aborted = new();
-    private readonly Observers _observers;
     private readonly ILogger _log;
     private readonly int _wakeUp;
     private PlanInForce _plan;
@@ -34,9 +33,11 @@ internal sealed partial class Domain : IMailReader, IDisposable
         Name = name;
         _plan = Announced = plan;
         Files = files;
-        _observers = observers;
+        Observers = observers;
         _log = log;
         _office = new Office(plan.Plan);
+        Tally = new StatisticsTally(router.ServiceLevelWithin);
+        Missed = MissedBefore();
         _mailbox = new Mailbox(router.Scheduler, this);
         _wakeUp = router.WakeUps.Add(() => Post(new Mail(MailKind.Wake, router.Now)));
     }
@@ -47,7 +48,11 @@ internal sealed partial class Domain : IMailReader, IDisposable
 
     public DomainFiles Files { get; }
 
+    public Observers Observers { get; }
+
     public required PromptLibrary Library { get; init; }
+
+    public int? MaxEmployees { get; init; }
 
     /// <summary>The plan that was last given to this company; its loop may not have come to it yet.</summary>
     public PlanInForce Announced { get; set; }
@@ -118,6 +123,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
                 _office.RemoveDevice(mail.Device);
                 break;
             case MailKind.Pause: _office.Pause((string)mail.Content!, mail.Flag); break;
+            case MailKind.Transfer: Transfer(mail.Call, (TransferRequest)mail.Content!, now); break;
             case MailKind.Plan: Use((PlanInForce)mail.Content!); break;
             case MailKind.Stop: Stop(now); break;
             case MailKind.Abort: Abort(now); break;
@@ -129,6 +135,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         _office.Use(plan.Plan);
         _plan = plan;
         RouterLog.PlanInForce(_log, Name, plan.Plan.Source.Id, plan.Hash);
+        Observers.OnPlanInForce(Id, plan.Plan, plan.Hash);
     }
 
     private void Offer(CallId id, CallOffer offer, ICallTransport transport, Instant now)
@@ -149,7 +156,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
 
         var node = call.Decision.Node < 0 ? "nothing" : call.Plan.Plan.Describe(call.Decision.Node);
         RouterLog.Offered(_log, Name, id, offer.Caller.Masked(), MaskedCalled(call), node);
-        _observers.OnOffered(Moment(call, now), offer, call.Decision);
+        Observers.OnOffered(Moment(call, now), offer, call.Decision);
+        Observe(call, now);
         CarryOut(now);
         if (_isStopping)
             Step(CallEvent.Stopped(id), now);
@@ -162,7 +170,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         {
             RouterLog.Happened(_log, Name, happened.Leg, happened.Kind, happened.Cause);
             call!.Note(happened, now);
-            _observers.OnEvent(Moment(call, now), happened);
+            Observers.OnEvent(Moment(call, now), happened);
             if (happened.Kind is CallEventKind.Failed or CallEventKind.Cleared)
                 CloseBridges(call, happened.Leg);
         }
@@ -177,7 +185,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
             return;
         }
 
-        if (isLive && call!.Connected is null &&
+        if (isLive && call!.Connected is null && // a bridge that was open before the answer is not opened again
             happened.Kind is CallEventKind.Answered or CallEventKind.DigitPressed &&
             _office.TryGet(call!.Id, out var state, out _) && state.Phase == CallPhase.Talking)
             call.Talks(happened.Leg, now);
@@ -263,7 +271,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
         _router.Forget(call.Id);
         _router.Meter.CallEnded(record);
         RouterLog.Ended(_log, Name, call.Id, outcome, (now - call.Started).TotalSeconds);
-        _observers.OnCompleted(record);
+        Observers.OnCompleted(record);
+        Count(record);
         SayWhenDrained();
     }
 

@@ -1,7 +1,7 @@
 namespace CallRouting;
 
 /// <summary>What a call may see of its office during one step: the plan it keeps, everyone's presence, what departments
-/// remember, who waits, and the seed of what is drawn.</summary>
+/// remember, who waits, which channels are in use, and the seed of what is drawn.</summary>
 public readonly ref struct OfficeView
 {
     private readonly ReadOnlySpan<int> _seats;
@@ -10,6 +10,8 @@ public readonly ref struct OfficeView
     private readonly WaitingLines? _lines; // none: nobody waits
     private readonly ReadOnlySpan<int> _lineNumbers;
     private readonly int _slot;
+    private readonly ReadOnlySpan<int> _trunkSeats; // none: no channel is in use
+    private readonly ReadOnlySpan<int> _channels;
 
     /// <summary>A view of an office whose departments remember nothing.</summary>
     /// <param name="plan">The plan the call keeps.</param>
@@ -24,13 +26,16 @@ public readonly ref struct OfficeView
 
     internal OfficeView(
         RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences, DepartmentPlaces[] departments,
-        ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot)
+        ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot,
+        ReadOnlySpan<int> trunkSeats, ReadOnlySpan<int> channels)
         : this(plan, seats, presences)
     {
         (_departments, Seed) = (departments, seed);
         _lines = lines;
         _lineNumbers = lineNumbers;
         _slot = slot;
+        _trunkSeats = trunkSeats;
+        _channels = channels;
     }
 
     /// <summary>The plan the call keeps.</summary>
@@ -64,6 +69,10 @@ public readonly ref struct OfficeView
     /// <summary>The lowest counts of a department's members, at which a newcomer stands.</summary>
     internal MemberTally LowestOf(int department) =>
         _departments is { } all ? all[department].Memory.Lowest(all[department].Places) : default;
+
+    /// <summary>How many channels of a trunk are in use, those of this call as they were before the step.</summary>
+    /// <param name="trunk">The trunk's index in <see cref="Plan"/>.</param>
+    public int ChannelsInUse(int trunk) => _trunkSeats.IsEmpty ? 0 : _channels[_trunkSeats[trunk]];
 
     /// <summary>The call's position in the line that it stands in, from 1.</summary>
     internal int Position => _lines?.PositionOf(_slot) ?? 1;

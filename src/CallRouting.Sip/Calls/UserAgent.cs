@@ -57,7 +57,7 @@ internal sealed partial class UserAgent
             BitConverter.TryWriteBytes(key.AsSpan(i), _tokens.Next());
         var nonces = new DigestNonces(key, options.NonceLifetime);
         foreach (var domain in options.Domains)
-            _verifiers.Add(domain.Id, new(domain.Name, nonces));
+            _verifiers.Add(domain.Id, new(domain.Realm, nonces));
     }
 
     /// <summary>What there is of everything, for tests and metrics.</summary>
@@ -229,7 +229,9 @@ internal sealed partial class UserAgent
         {
             var leg = exchange.Leg;
             if (exchange.Kind == ExchangeKind.Invite && leg.Phase == LegPhase.Calling)
-                End(leg, CallEventKind.Failed, isTimeout ? Cause.NoUserResponding : Cause.DestinationOutOfOrder);
+                End(leg, CallEventKind.Failed, !isTimeout ? Cause.DestinationOutOfOrder
+                    // A gateway that says nothing at all is out of order, not its subscriber.
+                    : leg.Trunk is null ? Cause.NoUserResponding : Cause.RecoveryOnTimerExpiry);
             else if (exchange.Kind == ExchangeKind.Refresh && leg.Phase == LegPhase.Answered)
                 Release(leg, Cause.RecoveryOnTimerExpiry);
         }

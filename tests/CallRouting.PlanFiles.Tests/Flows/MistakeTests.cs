@@ -15,7 +15,7 @@ public class MistakeTests
     // Keys
     [InlineData("    step: 10s", "    stpe: 10s", "11:5", "unknown-key", "Did you mean 'step'?")]
     [InlineData("departments:", "depatments:", "8:1", "unknown-key", "Did you mean 'departments'?")]
-    [InlineData("    step: 10s", "    music: a.wav\n    step: 10s", "11:5", "unknown-key",
+    [InlineData("    step: 10s", "    colour: blue\n    step: 10s", "11:5", "unknown-key",
         "Keys of it: name, ext, strategy, step, members, give-up-after, rounds, otherwise")]
     [InlineData("    rounds: 2", "    step: 5s\n    rounds: 2", "13:5", "duplicate-key",
         "'step' stands here a second time, first at 11:5")]
@@ -27,7 +27,7 @@ public class MistakeTests
     [InlineData("step: 10s", "step: 10 sec", "11:11", "bad-duration", "did you mean 10s?")]
     [InlineData("step: 10s", "step: 1.5m", "11:11", "bad-duration", "did you mean 1m30s?")]
     [InlineData("step: 10s", "step: 30m1h", "11:11", "bad-duration", "write whole numbers with units, like 5s")]
-    [InlineData("step: 10s", "step: 10d", "11:11", "bad-duration", "like 5s, 2m, 1h30m or 500ms")]
+    [InlineData("step: 10s", "step: 10w", "11:11", "bad-duration", "like 5s, 2m, 1h30m, 7d or 500ms")]
     [InlineData("ring: 25s", "ring: -25s", "4:9", "bad-duration", "'-25s' is no duration")]
     [InlineData("strategy: in-turn", "strategy: inturn", "10:15", "bad-word",
         "Did you mean 'in-turn'? It is one of: all-at-once, in-turn, cascading")]
@@ -36,7 +36,7 @@ public class MistakeTests
     [InlineData("kind: sip", "kind: sap", "41:11", "bad-word", "Did you mean 'sip'?")]
     [InlineData("source: request-uri", "source: to", "43:26", "bad-word", "header:X-Name")]
     [InlineData("share: [caller-number]", "share: [caller-nubmer]", "20:13", "bad-word", "'caller-number'?")]
-    [InlineData("caller-id-out: true", "caller-id-out: yes", "47:20", "bad-flag", "Did you mean true?")]
+    [InlineData("caller-id-out: true", "caller-id-out: on", "47:20", "bad-flag", "Did you mean yes?")]
     [InlineData("rounds: 2", "rounds: two", "13:13", "bad-number", "whole number")]
     [InlineData("line: 1", "line: 70000", "39:30", "bad-number", "1 to 65535")]
     [InlineData("ext: \"101\"", "ext: \"1o1\"", "7:28", "bad-extension", "1 to 15 digits")]
@@ -94,6 +94,45 @@ public class MistakeTests
     [InlineData(", rings: {", ", ring: {", "56:61", "unknown-key", "Did you mean 'rings'?")]
     [InlineData("at: \"2026-11-24 10:00\"", "at: \"10:00\"", "55:61", "bad-date", "like \"2026-11-24 10:00\"")]
     [InlineData("keys: [\"1\"]", "keys: [\"A\"]", "55:88", "bad-menu-key", "one of 0 to 9, * and #")]
+    // Strategies, queues, targets and what employees press
+    [InlineData("    step: 10s", "    queue: { music: a.wav }", "11:5", "missing-key", "needs 'max-wait'")]
+    [InlineData("    step: 10s", "    queue: { max-wait: 5 }", "11:24", "bad-duration", "Did you mean 5s?")]
+    [InlineData("    step: 10s", "    queue: { max-wait: 5m, max-length: 0 }", "11:40", "bad-number", "1 to 10000")]
+    [InlineData("    step: 10s", "    queue: { max-wait: 5m, when-full: ofice }", "11:39", "unknown-name", "'office'?")]
+    [InlineData("strategy: in-turn", "strategy: tiers\n    tiers: { within: inturn }", "11:22", "bad-word",
+        "Did you mean 'in-turn'?")]
+    [InlineData("    step: 10s", "    pause-after-missed: 101", "11:25", "bad-number", "1 to 100")]
+    [InlineData("[anna, ivan]", "[anna, { employee: ivan, weigth: 2 }]", "12:39", "unknown-key", "'weight'?")]
+    [InlineData("name: Ivan", "devices: [{ nmae: a }]", "7:23", "unknown-key", "Did you mean 'name'?")]
+    [InlineData("name: Ivan", "devices: [{ name: a, calls: inside }]", "7:39", "bad-word", "It is one of: all, outside")]
+    [InlineData("name: Ivan", "skills: [english]", "7:19", "wrong-type", "like { english: 5 }")]
+    [InlineData("name: Ivan", "skills: { english: 0 }", "7:30", "bad-number", "1 to 100")]
+    [InlineData("purpose: overflow", "purpose: overflow\n    trunk: provider\n    trunks: [provider]", "23:5",
+        "one-of-two", "'trunk' or 'trunks', not both")]
+    [InlineData("{ menu: choices }", "{ switch: caler-number, cases: {}, other: { menu: choices } }", "50:23", "bad-word",
+        "Did you mean 'caller-number'?")]
+    [InlineData("{ menu: choices }", "{ switch: trunk, cases: {} }", "50:7", "missing-exit", "needs 'other'")]
+    [InlineData("{ menu: choices }", "{ switch: trunk, cases: { provider: { menu: choices }, "
+        + "provider: { menu: choices } }, other: { menu: choices } }", "50:68", "duplicate-key", "first at 50:39")]
+    [InlineData("{ menu: choices }", "{ switch: trunk, cases: { provdier: { menu: choices } }, other: { menu: choices } }",
+        "50:57", "unknown-trunk", "did you mean \"provider\"?")]
+    [InlineData("{ menu: choices }", "{ ask: a.wav, answers: { \"1\": b, \"12\": a }, then: { menu: choices } }", "50:46",
+        "bad-menu-key", "one of 0 to 9")]
+    [InlineData("{ menu: choices }", "{ end: wrongnumber }", "50:20", "bad-word", "'wrong-number'?")]
+    [InlineData("{ menu: choices }", "{ reject: no }", "50:23", "bad-word", "rejected, busy, no-such-number")]
+    [InlineData("{ menu: choices }", "{ sticky: 7, then: { menu: choices } }", "50:23", "bad-duration", "mean 7s?")]
+    [InlineData("{ menu: choices }", "{ return-to: sales, then: { menu: choices } }", "50:7", "missing-key", "'times'")]
+    [InlineData("other-number:", "transfers: { blind: \"11\" }\nother-number:", "52:21", "bad-transfer-keys",
+        "write * or # and one further key")]
+    [InlineData("other-number:", "screening: { priorities: [{ callers: [\"+7903*\"] }] }\nother-number:", "52:27", "missing-key",
+        "needs 'priority'")]
+    [InlineData("other-number:", "outgoing: { routes: [{ to: \"*\" }] }\nother-number:", "52:22", "missing-key",
+        "needs 'trunks'")]
+    [InlineData("at: \"2026-11-24 10:00\"", "at: \"2026-11-24 10:00\", busy: [anne]", "55:88", "unknown-employee",
+        "Did you mean 'anna'?")]
+    [InlineData("trunk: provider, called-raw: \"84951110001\"", "employee: anna", "55:5", "missing-key", "'dials'")]
+    [InlineData("trunk: provider, called-raw", "trunk: provider, employee: anna, dials", "55:13", "one-of-two", "not both")]
+    [InlineData("rings: { anna: 0s }", "outcome: answerd", "56:70", "bad-word", "Did you mean 'answered'?")]
     public void Every_mistake_has_its_place_and_says_what_to_do(
         string old, string replacement, string place, string code, string says)
     {
