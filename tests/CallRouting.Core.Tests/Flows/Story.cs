@@ -190,10 +190,12 @@ internal sealed class Story
     /// <summary>Whose phones ring in this call, in the order of their start.</summary>
     public Story Rings(string expected)
     {
-        Assert.Equal(expected, string.Join(' ', _legs.Where(leg => leg.Key.Call == Current && leg.Value.IsRung)
-            .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name)));
+        Assert.Equal(expected, Ringing);
         return this;
     }
+
+    public string Ringing => string.Join(' ', _legs.Where(leg => leg.Key.Call == Current && leg.Value.IsRung)
+        .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name));
 
     public Story NobodyRings() => Rings("");
 
