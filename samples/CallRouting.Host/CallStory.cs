@@ -134,6 +134,8 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
                 + Words(plan.Departments[node.Index].Strategy),
             NodeKind.Employee => $"waits for {Shown.Text(plan.Employees[node.Index].Name)}",
             NodeKind.External => $"goes to {Shown.Text(plan.Externals[node.Index].Id)} outside",
+            NodeKind.Outgoing => plan.WaysOut[node.Index].IsEmergency ? "calls for help" : "calls out",
+            NodeKind.Reject => "may not call there",
             NodeKind.Voicemail => $"reaches the answering machine {Shown.Text(plan.Voicemails[node.Index].Id)}",
             NodeKind.Announce => $"hears {Shown.Text(plan.Prompts[node.Index])}, and that is all",
             _ => $"reaches {node.Kind}",
@@ -148,6 +150,9 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
             return new(Shown.Text(external.Id), "outside", external.Confirm);
         }
 
+        if (ring.Target == LegKind.Dialled)
+            return new(plan.WaysOut[ring.Index].IsEmergency ? ring.Number.ToString()[1..] : ring.Number.Masked(),
+                plan.Trunks[ring.Trunk].Settings.Id, false);
         var employee = plan.Employees[ring.Index];
         var isMobile = ring.Target == LegKind.Mobile;
         return new(Shown.Text(employee.Name), isMobile ? "mobile" : "phone", isMobile && employee.MobileConfirms);
