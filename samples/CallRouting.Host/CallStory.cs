@@ -140,6 +140,7 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
                 + Words(plan.Departments[node.Index].Strategy),
             NodeKind.Employee => $"waits for {Shown.Text(plan.Employees[node.Index].Name)}",
             NodeKind.External => $"goes to {Shown.Text(plan.Externals[node.Index].Id)} outside",
+            NodeKind.Outgoing => plan.WaysOut[node.Index].IsEmergency ? "calls for help" : "calls out",
             NodeKind.Voicemail => $"reaches the answering machine {Shown.Text(plan.Voicemails[node.Index].Id)}",
             NodeKind.Announce => $"hears {Shown.Text(plan.Prompts[node.Index])}, and that is all",
             NodeKind.Ask => $"is asked {Shown.Text(plan.Prompts[plan.Questions[node.Index].Prompt.PlanIndex])}",
@@ -159,6 +160,9 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
             return new(Shown.Text(external.Id), "outside", external.Confirm);
         }
 
+        if (ring.Target == LegKind.Dialled)
+            return new(plan.WaysOut[ring.Index].IsEmergency ? ring.Number.ToString()[1..] : ring.Number.Masked(),
+                plan.Trunks[ring.Trunk].Settings.Id, false);
         var employee = plan.Employees[ring.Index];
         var isMobile = ring.Target == LegKind.Mobile;
         return new(Shown.Text(employee.Name), isMobile ? "mobile" : "phone", isMobile && employee.MobileConfirms);
