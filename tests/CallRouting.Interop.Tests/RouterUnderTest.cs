@@ -87,6 +87,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     public Task RegisteredAsync(int count) =>
         Wait.ForAsync(() => Statistics.Registrations == count, $"{count} registrations");
 
+    /// <summary>Says that an employee takes no calls for now, or does again.</summary>
+    public void Pause(string employee, bool isPaused = true) => _router.Pause(_domain, employee, isPaused);
+
     void ICallObserver.OnCompleted(CallRecord record) => _records.Enqueue(record);
 
     void ICallObserver.OnEvent(in CallMoment moment, in CallEvent happened) =>
