@@ -46,6 +46,12 @@ public enum CallEffectKind : byte
 
     /// <summary>For the record only: the call has ended and all its legs have.</summary>
     Complete = 13,
+
+    /// <summary>For the record only: an employee is paused, because they missed too many offers.</summary>
+    MemberPaused = 15,
+
+    /// <summary>For the office only: what a department remembers of a member changes.</summary>
+    Tally = 16,
 }
 
 /// <summary>What a leg is towards.</summary>
@@ -78,6 +84,25 @@ public enum Occupation : byte
 
     /// <summary>Talking.</summary>
     Talking = 2,
+}
+
+/// <summary>What a department has to remember of a member.</summary>
+public enum TallyKind : byte
+{
+    /// <summary>Nothing: what <c>default</c> means.</summary>
+    None = 0,
+
+    /// <summary>An attempt is offered to the member first.</summary>
+    First = 1,
+
+    /// <summary>The member did not answer an offer.</summary>
+    Missed = 2,
+
+    /// <summary>The member has so much in the dealing by weights.</summary>
+    Dealt = 3,
+
+    /// <summary>The member is new: their counts begin with the lowest of the department.</summary>
+    Joined = 4,
 }
 
 /// <summary>Something to do for one leg: plain data, the same for every transport.</summary>
@@ -118,6 +143,22 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
 
     /// <summary>What an occupied employee does now.</summary>
     public Occupation After { get; init; }
+
+    /// <summary>Whether an occupied employee has one call more or less by it; an employee may have several legs in one
+    /// call.</summary>
+    public bool ChangesCalls { get; init; }
+
+    /// <summary>What a department has to remember.</summary>
+    public TallyKind Tally { get; init; }
+
+    /// <summary>What the member has in the dealing by weights.</summary>
+    public int Balance { get; init; }
+
+    /// <summary>The department for whose call an employee is occupied, or that has to remember: an index in the call's
+    /// plan; −1: none.</summary>
+    public int Department { get => _department - 1; init => _department = value + 1; }
+
+    private readonly int _department;
 }
 
 /// <summary>Takes effects in order. The caller owns it, and clears and reuses it.</summary>

@@ -29,8 +29,8 @@ public static partial class CallMachine
         {
             case CallPhase.Recording: StopRecord(ref turn); break;
             case CallPhase.Talking: End(ref turn, Outcome.Answered, Cause.NormalClearing); break;
-            case CallPhase.Announcement: End(ref turn, Outcome.Announced, Cause.NormalClearing); break;
-            case CallPhase.MenuPrompt or CallPhase.MenuWaiting:
+            case CallPhase.Announcement: AnnouncementEnded(ref turn); break;
+            case CallPhase.MenuPrompt or CallPhase.MenuWaiting or CallPhase.AskPrompt or CallPhase.AskWaiting:
                 End(ref turn, Outcome.AbandonedInMenu, Cause.NormalClearing); break;
             case CallPhase.Hunting:
                 End(ref turn, Outcome.AbandonedWhileRinging, Cause.NormalClearing); break;

@@ -1,7 +1,8 @@
 namespace CallRouting;
 
 // Ringing a department, an employee or an outside number: the attempt and its timetable (SPEC G11–G16).
-// Who of the members rings with which devices is in CallMachine.Members.cs.
+// In what order the members are rung is in CallMachine.Order.cs, groups of them in CallMachine.Tiers.cs, who of them
+// rings with which devices in CallMachine.Members.cs.
 public static partial class CallMachine
 {
     /// <returns>Whether somebody is being rung; else the call goes on at once.</returns>
@@ -9,18 +10,22 @@ public static partial class CallMachine
     {
         ref var call = ref turn.Call;
         call.Phase = CallPhase.Hunting;
-        call.NextAt = CallState.Never;
-        call.Round = 1;
-        call.NextMember = 0;
         if (node.Kind == NodeKind.External)
         {
+            call.Lane = RingLane.Of(0, 0);
             call.GiveUpAt = turn.After(turn.Plan.ExternalTable[node.Index].AnswerWithinTicks);
             return RingExternal(ref turn, node.Index);
         }
 
         var department = DepartmentOf(turn);
+        call.Attempts++;
+        call.Lane = RingLane.Of(0, department.MemberTable.Length);
         call.GiveUpAt = turn.After(department.GiveUpTicks);
-        return RingNext(ref turn, department, turn.Now);
+        BeginOrder(ref turn, department);
+        if (IsInGroups(department))
+            return BeginTiers(ref turn, department);
+        LineUp(ref turn, department, call.Lane);
+        return RingNext(ref turn, department, ref call.Lane, OneGroup, turn.Now);
     }
 
     private static void HuntDue(ref Turn turn)
@@ -30,9 +35,12 @@ public static partial class CallMachine
         {
             GiveUp(ref turn);
         }
-        else if (call.NextAt <= turn.Now)
+        else if (call.Lane.NextAt <= turn.Now)
         {
-            if (!RingNext(ref turn, DepartmentOf(turn), call.NextAt))
+            var department = DepartmentOf(turn);
+            var goesOn = IsInGroups(department) ? TiersDue(ref turn, department) :
+                RingNext(ref turn, department, ref call.Lane, OneGroup, call.Lane.NextAt);
+            if (!goesOn)
                 GiveUp(ref turn);
         }
         else
@@ -45,7 +53,7 @@ public static partial class CallMachine
     private static void GiveUp(ref Turn turn)
     {
         ref var call = ref turn.Call;
-        ReleaseRinging(ref turn, Cause.NormalClearing);
+        ReleaseRinging(ref turn, turn.Plan.NodeTable[call.Node].Kind == NodeKind.External ? null : DepartmentOf(turn));
         foreach (ref var leg in call.Legs.All)
             if (leg.Phase == LegPhase.Out)
                 leg.Phase = LegPhase.Gone;
@@ -57,36 +65,40 @@ public static partial class CallMachine
     /// <summary>Starts whoever is next by the strategy, in a new round where the last one is over.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="department">Who is rung, and how.</param>
+    /// <param name="lane">How far the attempt has got with them.</param>
+    /// <param name="group">Which group they are, or <see cref="OneGroup"/>.</param>
     /// <param name="due">When this was due: a late timer does not shift the timetable.</param>
     /// <returns>Whether the attempt goes on.</returns>
-    private static bool RingNext(ref Turn turn, DepartmentEntry department, long due)
+    private static bool RingNext(
+        ref Turn turn, DepartmentEntry department, ref RingLane lane, int group, long due)
     {
-        ref var call = ref turn.Call;
-        var pattern = RingPattern.Of(department.Strategy);
-        if (RingMembers(ref turn, department, pattern, due, stopsOthers: pattern.StopsPrevious))
+        var pattern = RingPattern.Of(department.Within);
+        if (RingMembers(ref turn, department, ref lane, group, pattern, due, stopsOthers: pattern.StopsPrevious))
             return true;
-        if (pattern.KeepsLast && department.Rounds == 0 && IsAnyoneRung(ref call))
+        if (pattern.KeepsLast && department.Rounds == 0 && IsAnyoneRung(ref turn.Call, department, group))
             return true;
-        if (call.Round == department.Rounds)
+        if (lane.Round == department.Rounds)
             return false;
 
-        call.Round++;
-        call.NextMember = 0;
-        return RingMembers(ref turn, department, pattern, due, stopsOthers: !pattern.StartsTogether);
+        lane.Round++;
+        lane.Next = lane.First;
+        return RingMembers(
+            ref turn, department, ref lane, group, pattern, due, stopsOthers: !pattern.StartsTogether);
     }
 
     private static bool RingMembers(
-        ref Turn turn, DepartmentEntry department, RingPattern pattern, long due, bool stopsOthers)
+        ref Turn turn, DepartmentEntry department, ref RingLane lane, int group, RingPattern pattern, long due,
+        bool stopsOthers)
     {
         ref var call = ref turn.Call;
         var isStarted = false;
-        while (call.NextMember < department.MemberTable.Length)
+        while (lane.Next < lane.End)
         {
-            var member = call.NextMember++;
-            if (!CanRing(ref turn, department.MemberTable[member], member))
+            var member = MemberAt(call, department, lane.Next++);
+            if (!CanRing(ref turn, department, member))
                 continue;
             if (stopsOthers)
-                ReleaseRinging(ref turn, Cause.NormalClearing, kept: member);
+                ReleaseRinging(ref turn, department, group, kept: member);
             if (!IsRung(ref call, member))
                 RingMember(ref turn, department.MemberTable[member], member);
             isStarted = true;
@@ -94,14 +106,14 @@ public static partial class CallMachine
             // its member does the timetable go on from now.
             var length = pattern.StartsTogether ? department.RingTicks : department.StepTicks[member];
             var late = turn.Now - due;
-            call.NextAt = turn.After(late < length || pattern.AddsUp ? length - late : length);
+            lane.NextAt = turn.After(late < length || pattern.AddsUp ? length - late : length);
             if (!pattern.StartsTogether)
                 return true;
         }
 
         // All have started. Without rounds nothing more is due.
         if (department.Rounds == 0)
-            call.NextAt = CallState.Never;
+            lane.NextAt = CallState.Never;
 
         return isStarted;
     }
@@ -109,8 +121,8 @@ public static partial class CallMachine
     private static DepartmentEntry DepartmentOf(in Turn turn)
     {
         ref readonly var node = ref turn.Plan.NodeTable[turn.Call.Node];
-        return node.Kind == NodeKind.Department ?
-            turn.Plan.DepartmentTable[node.Index] : turn.Plan.EmployeeTable[node.Index].Alone;
+        return node.Kind == NodeKind.Department ? turn.Plan.DepartmentTable[node.Index] :
+            turn.Plan.EmployeeTable[node.Kind == NodeKind.Sticky ? turn.Call.Sticky : node.Index].Alone;
     }
 
     // A member whose turn comes while they ring goes on ringing: a phone that is told to stop and to ring in one breath
@@ -123,18 +135,26 @@ public static partial class CallMachine
         return false;
     }
 
-    private static bool IsAnyoneRung(ref CallState call)
+    private static bool IsAnyoneRung(ref CallState call, DepartmentEntry? department = null, int group = OneGroup)
     {
         foreach (ref var leg in call.Legs.All)
-            if (leg.IsLive || leg.Phase == LegPhase.Waiting)
+            if (leg.IsCalling && IsOf(department, group, leg.Member))
                 return true;
         return false;
     }
 
-    private static void ReleaseRinging(ref Turn turn, Cause cause, int kept = -1)
+    // Their turn is over, or the whole attempt: who was rung until now has missed the call.
+    private static void ReleaseRinging(
+        ref Turn turn, DepartmentEntry? department, int group = OneGroup, int kept = -1)
     {
         foreach (ref var leg in turn.Call.Legs.All)
-            if ((leg.IsLive || leg.Phase == LegPhase.Waiting) && leg.Member != kept)
-                turn.Release(ref leg, cause);
+        {
+            if (!leg.IsCalling || leg.Member == kept || !IsOf(department, group, leg.Member))
+                continue;
+            var (wasRung, member) = (leg.IsLive, leg.Member);
+            turn.Release(ref leg, Cause.NormalClearing);
+            if (wasRung)
+                Missed(ref turn, department, member);
+        }
     }
 }

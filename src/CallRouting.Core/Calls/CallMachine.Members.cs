@@ -11,11 +11,14 @@ public static partial class CallMachine
     private static void RingMember(ref Turn turn, int index, ushort member)
     {
         var employee = turn.Plan.EmployeeTable[index];
-        var devices = turn.View.Of(index).Devices;
-        var isMobileFirst = employee.HasMobile && (devices.IsEmpty || employee.MobileAfterTicks == 0);
+        ref readonly var presence = ref turn.View.Of(index);
+        var isInternal = turn.Call.CallerEmployee >= 0;
+        var isMobileFirst = employee.HasMobile
+            && (employee.MobileAfterTicks == 0 || !Availability.HasDevice(employee, presence, isInternal));
         if (!isMobileFirst || employee.MobileKeepsRinging)
-            foreach (var device in devices)
-                StartLeg(ref turn, ref Add(ref turn, LegKind.Device, index, member), device);
+            for (var i = 0; i < presence.Devices.Length; i++)
+                if (Availability.IsFor(employee, presence, i, isInternal))
+                    StartLeg(ref turn, ref Add(ref turn, LegKind.Device, index, member), presence.Devices[i]);
         if (!employee.HasMobile)
             return;
 
@@ -38,28 +41,30 @@ public static partial class CallMachine
         return true;
     }
 
-    private static bool CanRing(ref Turn turn, int index, ushort member)
+    private static bool CanRing(ref Turn turn, DepartmentEntry department, ushort member)
     {
         ref var call = ref turn.Call;
+        var index = department.MemberTable[member];
         if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
             return false;
-        var employee = turn.Plan.EmployeeTable[index];
-        ref readonly var presence = ref turn.View.Of(index);
-        if (presence.IsPaused || (presence.Devices.IsEmpty && !employee.HasMobile))
+        if (IsGuardedFrom(call, turn.Plan.EmployeeTable[index]))
             return false;
 
         // What this call itself makes of the employee does not count: it is about to end.
-        var others = presence.Ringing + presence.Talking;
+        var isInCall = false;
         foreach (ref var leg in call.Legs.All)
         {
             if (leg.Phase == LegPhase.Out && leg.Member == member)
                 return false;
-            if (leg.Counted != Occupation.Free && leg.Index == index)
-                others--;
+            isInCall |= leg.Counted != Occupation.Free && leg.Index == index;
         }
 
-        return others <= 0 || employee.RingInUse;
+        return Availability.CanRing(turn.View, department, index, isInternal: call.CallerEmployee >= 0, isInCall);
     }
+
+    // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5).
+    private static bool IsGuardedFrom(in CallState call, EmployeeEntry employee) =>
+        employee.GuardedBy >= 0 && call.CallerEmployee < 0 && !call.IsScreened;
 
     private static ref LegState Add(ref Turn turn, LegKind kind, int index, ushort member)
     {
@@ -156,7 +161,7 @@ public static partial class CallMachine
     {
         foreach (ref var leg in turn.Call.Legs.All)
         {
-            if (leg.Member != member || !(leg.IsLive || leg.Phase == LegPhase.Waiting))
+            if (leg.Member != member || !leg.IsCalling)
                 continue;
             if (cause == Cause.CallRejected)
                 turn.Release(ref leg, Cause.NormalClearing);
@@ -180,10 +185,23 @@ public static partial class CallMachine
         }
 
         Add(ref turn, LegKind.None, -1, member).Phase = LegPhase.Out;
-        if (IsAnyoneRung(ref turn.Call))
+        if (turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External)
+            GiveUp(ref turn);
+        else
+            MemberOut(ref turn, DepartmentOf(turn), member, cause);
+    }
+
+    private static void MemberOut(ref Turn turn, DepartmentEntry department, ushort member, Cause cause)
+    {
+        if (cause is Cause.CallRejected or Cause.NoAnswer)
+            Missed(ref turn, department, member);
+        ref var call = ref turn.Call;
+        var group = IsInGroups(department) ? department.GroupTable[member] : OneGroup;
+        if (IsAnyoneRung(ref call, department, group))
             return;
-        var isExternal = turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External;
-        if (isExternal || !RingNext(ref turn, DepartmentOf(turn), turn.Now))
+        var goesOn = group == OneGroup ? RingNext(ref turn, department, ref call.Lane, OneGroup, turn.Now) :
+            GroupLost(ref turn, department, group);
+        if (!goesOn)
             GiveUp(ref turn);
     }
 }

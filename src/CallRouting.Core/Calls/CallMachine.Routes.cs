@@ -41,8 +41,8 @@ public static partial class CallMachine
             ref readonly var step = ref turn.Plan.NodeTable[node];
             switch (step.Kind)
             {
-                case NodeKind.Schedule:
-                    node = Router.FollowSchedule(turn.Plan, step, Instant.FromUnixTimeTicks(turn.Now));
+                case NodeKind.Schedule or NodeKind.Switch or NodeKind.Guard:
+                    Router.TryFollow(turn.Plan, node, call.Facts, Instant.FromUnixTimeTicks(turn.Now), out node);
                     continue;
 
                 case NodeKind.Department or NodeKind.Employee or NodeKind.External:
@@ -51,12 +51,39 @@ public static partial class CallMachine
                     node = step.Next;
                     continue;
 
+                case NodeKind.Rank:
+                    node = step.Next;
+                    continue;
+
+                case NodeKind.Return:
+                    node = call.Returns++ < step.Index ? step.Next : step.Else;
+                    continue;
+
                 case NodeKind.Play:
                     Play(ref turn, PromptId.FromPlan(step.Index), CallPhase.Greeting);
                     return;
 
+                case NodeKind.Sticky:
+                    if (BeginSticky(ref turn, step))
+                        return;
+                    node = step.Next;
+                    continue;
+
+                case NodeKind.Ask:
+                    call.WrongKeys = 0;
+                    Ask(ref turn);
+                    return;
+
                 case NodeKind.Announce:
-                    Play(ref turn, PromptId.FromPlan(step.Index), CallPhase.Announcement);
+                    Announce(ref turn, PromptId.FromPlan(step.Index), Outcome.Announced);
+                    return;
+
+                case NodeKind.End:
+                    EndWith(ref turn, (StockEnding)step.Index);
+                    return;
+
+                case NodeKind.Reject:
+                    End(ref turn, Outcome.Refused, CauseOf((RejectReason)step.Index));
                     return;
 
                 case NodeKind.Menu:
@@ -74,6 +101,30 @@ public static partial class CallMachine
             }
         }
     }
+
+    // A stock phrase, then the end: nobody is rung (SPEC S3, S4).
+    private static void EndWith(ref Turn turn, StockEnding ending)
+    {
+        if (ending == StockEnding.WrongNumber)
+            Announce(ref turn, PromptId.WrongNumber, Outcome.WrongNumber);
+        else
+            Announce(ref turn, PromptId.Declined, Outcome.Declined);
+    }
+
+    private static void Announce(ref Turn turn, PromptId prompt, Outcome ending)
+    {
+        turn.Call.Ending = ending;
+        Play(ref turn, prompt, CallPhase.Announcement);
+    }
+
+    private static void AnnouncementEnded(ref Turn turn) => End(ref turn, turn.Call.Ending, Cause.NormalClearing);
+
+    private static Cause CauseOf(RejectReason reason) => reason switch
+    {
+        RejectReason.Busy => Cause.UserBusy,
+        RejectReason.NoSuchNumber => Cause.UnallocatedNumber,
+        _ => Cause.CallRejected,
+    };
 
     private static void Play(ref Turn turn, PromptId prompt, CallPhase phase)
     {
@@ -96,9 +147,10 @@ public static partial class CallMachine
         {
             case CallPhase.Greeting: GreetingEnded(ref turn); break;
             case CallPhase.MenuPrompt: WaitForKey(ref turn); break;
+            case CallPhase.AskPrompt: WaitForAnswer(ref turn); break;
             case CallPhase.MessageGreeting: Beep(ref turn); break;
             case CallPhase.MessageBeep: Record(ref turn); break;
-            default: End(ref turn, Outcome.Announced, Cause.NormalClearing); break;
+            default: AnnouncementEnded(ref turn); break;
         }
     }
 }

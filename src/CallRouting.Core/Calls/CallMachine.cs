@@ -48,13 +48,19 @@ public static partial class CallMachine
             case (CallPhase.Greeting, CallEventKind.PlayEnded) when IsHeard(turn, happened):
                 GreetingEnded(ref turn); break;
             case (CallPhase.Announcement, CallEventKind.PlayEnded) when IsHeard(turn, happened):
-                End(ref turn, Outcome.Announced, Cause.NormalClearing); break;
+                AnnouncementEnded(ref turn); break;
 
             // A menu.
             case (CallPhase.MenuPrompt, CallEventKind.PlayEnded) when IsHeard(turn, happened):
                 WaitForKey(ref turn); break;
             case (CallPhase.MenuPrompt or CallPhase.MenuWaiting, CallEventKind.DigitPressed)
-                when happened.Leg.IsCaller: ChooseKey(ref turn, happened.Digit); break;
+                when happened.Leg.IsCaller: PressKey(ref turn, happened.Digit); break;
+
+            // A question.
+            case (CallPhase.AskPrompt, CallEventKind.PlayEnded) when IsHeard(turn, happened):
+                WaitForAnswer(ref turn); break;
+            case (CallPhase.AskPrompt or CallPhase.AskWaiting, CallEventKind.DigitPressed)
+                when happened.Leg.IsCaller: TakeAnswer(ref turn, happened.Digit); break;
 
             // Somebody is being rung.
             case (CallPhase.Hunting, CallEventKind.Progressed): HearEarly(ref turn, happened); break;
@@ -94,7 +100,8 @@ public static partial class CallMachine
             switch (turn.Call.Phase)
             {
                 case CallPhase.Hunting: HuntDue(ref turn); break;
-                case CallPhase.MenuWaiting: NoKey(ref turn); break;
+                case CallPhase.MenuWaiting: KeyOverdue(ref turn); break;
+                case CallPhase.AskWaiting: Answered(ref turn, 0); break;
                 case CallPhase.Recording: StopRecord(ref turn); break;
                 case CallPhase.Filing: End(ref turn, Outcome.MessageFailed, Cause.NormalClearing); break;
                 case CallPhase.Talking: End(ref turn, Outcome.Answered, Cause.RecoveryOnTimerExpiry); break;
@@ -123,7 +130,7 @@ public static partial class CallMachine
         var earliest = call.PhaseDue;
         if (call.Phase != CallPhase.Hunting)
             return earliest;
-        earliest = Math.Min(earliest, Math.Min(call.GiveUpAt, call.NextAt));
+        earliest = Math.Min(earliest, Math.Min(call.GiveUpAt, call.Lane.NextAt));
         foreach (ref var leg in call.Legs.All)
             if (leg.Phase is LegPhase.Waiting or LegPhase.Confirming)
                 earliest = Math.Min(earliest, leg.Due);

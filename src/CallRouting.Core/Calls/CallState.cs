@@ -43,6 +43,12 @@ public enum CallPhase : byte
 
     /// <summary>Everything has ended.</summary>
     Ended = 12,
+
+    /// <summary>A question to the caller plays.</summary>
+    AskPrompt = 14,
+
+    /// <summary>A question waits for a key.</summary>
+    AskWaiting = 15,
 }
 
 /// <summary>Everything one call remembers between two events. <c>default</c> is a call that has not begun.</summary>
@@ -72,38 +78,79 @@ public struct CallState
     public readonly int LegCount => Legs.Count;
 
     internal LegList Legs;
+    internal RingOrder? Order;   // hunting: the order of the members where it is not plan order
+    internal RingLane Lane;      // hunting: how far it has got; of tiers only when something is due
     internal long DeadlineTicks;
     internal long PhaseDue;      // the phase's own limit
-    internal long GiveUpAt;      // hunting: when the whole attempt ends
-    internal long NextAt;        // hunting: when the next member starts
+    internal long GiveUpAt;      // hunting: when the whole attempt ends; a menu: what has been dialled, as Dialled
     internal int Plan;           // the office's number of the plan this call keeps
     internal int CallerEmployee; // who calls, when an employee does; −1
     internal ushort NextLeg;
     internal ushort NextTag;
     internal ushort PlayTag;     // what the caller hears now; 0: nothing
     internal ushort RecordTag;
-    internal ushort NextMember;
-    internal ushort Round;
+    internal ushort Attempts;    // how many attempts to ring a department there were
     internal ushort Peer;        // whom the caller talks to
+    internal PhoneNumber CallerNumber; // none: not shown, no international number, or nothing in the plan asks for it
+    internal int Number;         // the company number that was called; −1: none
+    internal int Trunk;          // by which the call came; −1: none that the plan has
+    internal int Sticky;         // a sticky step: the employee who is rung
+    internal ushort Answer;      // to the last question, from 1; 0: none
+    internal Outcome Ending;     // an announcement: how the call ends after it
+    internal byte Priority;      // in queues
+    internal bool IsAnonymous;   // the caller shows no number
+    internal bool IsScreened;    // the caller has answered a question
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
+    internal byte Returns;       // how often the call went back to a department
     internal bool CallerAnswered;
     internal bool CallerAlerted;
     internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
 
+    /// <summary>In a menu: the packed digits dialled so far; 0: none.</summary>
+    internal ulong Dialled
+    {
+        readonly get => (ulong)GiveUpAt;
+        set => GiveUpAt = (long)value;
+    }
+
+    /// <summary>What a route may ask about the call.</summary>
+    internal readonly CallFacts Facts => new(Number, Trunk)
+    {
+        Caller = CallerNumber,
+        IsAnonymous = IsAnonymous,
+        IsOutside = CallerEmployee < 0,
+        IsScreened = IsScreened,
+        Answer = Answer,
+    };
+
     internal static CallState Begin(
-        CallId id, int plan, int node, int callerEmployee, in LegList legs = default) => new()
+        CallId id, int plan, in Decision decision, int callerEmployee, in CallState last) =>
+        Begin(id, plan, decision.Node, callerEmployee, last.Legs, last.Order) with
+        {
+            Number = decision.Number,
+            Trunk = decision.Trunk,
+            CallerNumber = decision.Caller,
+            IsAnonymous = decision.IsAnonymous,
+            Priority = decision.Priority,
+        };
+
+    internal static CallState Begin(
+        CallId id, int plan, int node, int callerEmployee, in LegList legs = default, RingOrder? order = null) => new()
     {
         Id = id,
         Legs = legs.Emptied(),
+        Order = order,
         Plan = plan,
         Node = node,
         CallerEmployee = callerEmployee,
+        Number = -1,
+        Trunk = -1,
         DeadlineTicks = Never,
         PhaseDue = Never,
         GiveUpAt = Never,
-        NextAt = Never,
+        Lane = RingLane.Of(0, 0),
         NextLeg = 1,
         NextTag = 1,
     };

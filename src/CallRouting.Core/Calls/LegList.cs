@@ -30,6 +30,9 @@ internal struct LegState
     public bool IsBusy;         // a waiting mobile: an own device of its member is on another call
 
     public readonly bool IsLive => Phase is LegPhase.Ringing or LegPhase.Confirming;
+
+    /// <summary>Rings, is asked, or is a mobile that is still to start.</summary>
+    public readonly bool IsCalling => IsLive || Phase == LegPhase.Waiting;
 }
 
 /// <summary>A call's legs, in the order of their start.</summary>

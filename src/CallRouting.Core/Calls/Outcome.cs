@@ -18,7 +18,7 @@ public enum Outcome : byte
     /// <summary>The caller hung up while a greeting played.</summary>
     AbandonedInGreeting = 4,
 
-    /// <summary>The caller hung up in a menu.</summary>
+    /// <summary>The caller hung up in a menu or at a question.</summary>
     AbandonedInMenu = 5,
 
     /// <summary>The caller hung up while somebody was being rung.</summary>
@@ -41,4 +41,13 @@ public enum Outcome : byte
 
     /// <summary>A fault in the router ended the call. The log has it.</summary>
     Fault = 12,
+
+    /// <summary>The caller had dialled a wrong number and was told so.</summary>
+    WrongNumber = 13,
+
+    /// <summary>What the caller wanted was declined, for example advertising.</summary>
+    Declined = 14,
+
+    /// <summary>The call was refused, as the plan says: a blocked caller, or a route that rejects.</summary>
+    Refused = 15,
 }

@@ -1,11 +1,15 @@
+using NodaTime;
+
 namespace CallRouting;
 
 /// <summary>What the office knows of one employee: where they can be rung and what they are doing.</summary>
 public readonly record struct Presence
 {
     private readonly DeviceId[]? _devices;
+    private readonly string?[]? _names;
+    private readonly string? _pauseReason;
 
-    internal Presence(DeviceId[] devices) => _devices = devices;
+    internal Presence(DeviceId[] devices, string?[]? names = null) => (_devices, _names) = (devices, names);
 
     /// <summary>The registered devices, in the order of registration.</summary>
     public ReadOnlySpan<DeviceId> Devices => _devices;
@@ -13,37 +17,46 @@ public readonly record struct Presence
     /// <summary>How many legs are ringing the employee.</summary>
     public int Ringing { get; internal init; }
 
-    /// <summary>How many calls the employee is talking in.</summary>
+    /// <summary>How many legs the employee is talking on.</summary>
     public int Talking { get; internal init; }
+
+    /// <summary>How many calls ring the employee or are talked in by them; several devices may ring for one.</summary>
+    public int Calls { get; internal init; }
 
     /// <summary>Whether the employee takes no calls for now.</summary>
     public bool IsPaused { get; internal init; }
 
-    internal Presence With(DeviceId[] devices) =>
-        new(devices) { Ringing = Ringing, Talking = Talking, IsPaused = IsPaused };
-}
+    /// <summary>Why the employee is paused; empty: not paused, or no reason was given.</summary>
+    public string PauseReason { get => _pauseReason ?? ""; internal init => _pauseReason = value; }
 
-/// <summary>What a call may see of its office during one step: the plan it keeps, and everyone's presence.</summary>
-public readonly ref struct OfficeView
-{
-    private readonly ReadOnlySpan<int> _seats;
-    private readonly ReadOnlySpan<Presence> _presences;
+    /// <summary>Whether the employee is offered no department's call, because a conversation for one that grants a time
+    /// after it has just ended.</summary>
+    public bool IsWrappingUp { get; internal init; }
 
-    /// <summary>A view of an office.</summary>
-    /// <param name="plan">The plan the call keeps.</param>
-    /// <param name="seats">For each employee of the plan, the position in <paramref name="presences"/>.</param>
-    /// <param name="presences">The presence of everyone the office knows.</param>
-    public OfficeView(RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences)
-    {
-        Plan = plan;
-        _seats = seats;
-        _presences = presences;
-    }
+    /// <summary>When that time ends; <see cref="Instant.MinValue"/>: there is none.</summary>
+    public Instant WrapUpUntil =>
+        IsWrappingUp ? Instant.FromUnixTimeTicks(WrapUpTicks) : Instant.MinValue;
 
-    /// <summary>The plan the call keeps.</summary>
-    public RoutingPlan Plan { get; }
+    /// <summary>When the employee's last call ended, with whomever; <see cref="Instant.MinValue"/>: there was
+    /// none.</summary>
+    public Instant LastTalk => HasTalked ? Instant.FromUnixTimeTicks(LastTalkTicks) : Instant.MinValue;
 
-    /// <summary>The presence of an employee.</summary>
-    /// <param name="employee">The employee's index in <see cref="Plan"/>.</param>
-    public ref readonly Presence Of(int employee) => ref _presences[_seats[employee]];
+    internal bool HasTalked { get; init; }
+
+    internal long LastTalkTicks { get; init; }
+
+    internal long WrapUpTicks { get; init; }
+
+    /// <summary>The names of the devices, in the same order.</summary>
+    internal ReadOnlySpan<string?> Names => _names;
+
+    /// <summary>The name under which a device registered; <c>null</c>: none was told.</summary>
+    /// <param name="index">The device's position in <see cref="Devices"/>.</param>
+    public string? NameOf(int index) => _names?[index];
+
+    internal Presence With(DeviceId[] devices, string?[] names) => this with { DeviceList = devices, NameList = names };
+
+    private DeviceId[] DeviceList { init => _devices = value; }
+
+    private string?[]? NameList { init => _names = value; }
 }

@@ -5,7 +5,7 @@ namespace CallRouting;
 /// <summary>One step under way: the call, what it sees, and where its effects go.</summary>
 internal ref struct Turn
 {
-    private static readonly long LastTick = Instant.MaxValue.ToUnixTimeTicks();
+    public static readonly long LastTick = Instant.MaxValue.ToUnixTimeTicks();
 
     public readonly ref CallState Call;
     public readonly OfficeView View;
@@ -24,12 +24,26 @@ internal ref struct Turn
 
     public readonly LegId Caller => Call.Id.Caller;
 
+    /// <summary>The department the call is at, as an index; −1: none.</summary>
+    public readonly int Department =>
+        Call.Node >= 0 && Plan.NodeTable[Call.Node] is { Kind: NodeKind.Department, Index: var index } ? index : -1;
+
     /// <summary>A time from now, or never; what is past the end of time is never.</summary>
     public readonly long After(long ticks) => ticks >= LastTick - Now ? CallState.Never : Now + ticks;
 
     public readonly void Do(CallEffectKind kind) => Effects.Add(new(kind, Caller));
 
     public readonly void Do(in CallEffect effect) => Effects.Add(effect);
+
+    /// <summary>Lets a department remember something of a member.</summary>
+    public readonly void Tally(TallyKind kind, DepartmentEntry department, int member, int balance = 0) =>
+        Do(new CallEffect(CallEffectKind.Tally, Caller)
+        {
+            Tally = kind,
+            Index = department.MemberTable[member],
+            Department = department.Index,
+            Balance = balance,
+        });
 
     public readonly void AnswerCaller()
     {
@@ -73,8 +87,19 @@ internal ref struct Turn
             Index = leg.Index,
             Before = leg.Occupied,
             After = after,
+            ChangesCalls = (leg.Occupied == Occupation.Free || after == Occupation.Free) && IsOnlyLegOf(leg),
+            Department = leg.Kind == LegKind.Caller ? -1 : Department,
         });
         leg.Occupied = after;
+    }
+
+    // Whether no other leg of this call occupies the same employee.
+    private readonly bool IsOnlyLegOf(in LegState leg)
+    {
+        foreach (ref readonly var other in Call.Legs.All)
+            if (other.Index == leg.Index && other.Occupied != Occupation.Free && other.Number != leg.Number)
+                return false;
+        return true;
     }
 
     /// <summary>Tells a leg to end. Its ending event is still to come.</summary>

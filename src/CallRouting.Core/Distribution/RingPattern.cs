@@ -10,10 +10,11 @@ internal readonly record struct RingPattern(bool StartsTogether, bool StopsPrevi
     /// <summary>Each step only adds a member, so that several missed steps can be made up for at once.</summary>
     public bool AddsUp => !StartsTogether && !StopsPrevious;
 
+    /// <summary>The pattern of a strategy; of tiers, that of the strategy within a group is asked for.</summary>
     public static RingPattern Of(Strategy strategy) => strategy switch
     {
-        Strategy.InTurn => InTurn.Pattern,
+        Strategy.AllAtOnce => AllAtOnce.Pattern,
         Strategy.Cascading => Cascading.Pattern,
-        _ => AllAtOnce.Pattern,
+        _ => InTurn.Pattern,
     };
 }

@@ -41,6 +41,10 @@ public sealed partial class NumberRules
         return rules;
     }
 
+    /// <summary>The same country and area without the rewrite rules, which are about called numbers.</summary>
+    internal NumberRules WithoutRewriting() =>
+        rewrites.Length == 0 ? this : new NumberRules([], country, area, trustTypeOfNumber);
+
     /// <summary>Reads a called id.</summary>
     public NormalisedNumber Normalise(in CalledId id) => Normalise(id.Raw, id.TypeOfNumber);
 

@@ -59,7 +59,7 @@ internal sealed class CallTable
         }
 
         ref var removed = ref this[_slots[hole]];
-        removed = new CallState { Legs = removed.Legs.Emptied() };
+        removed = new CallState { Legs = removed.Legs.Emptied(), Order = removed.Order };
         _free.Push(_slots[hole]);
         Count--;
 

@@ -7,18 +7,28 @@ namespace CallRouting;
 /// it gives it one input at a time, carries out the effects, and calls <see cref="Expire"/> at
 /// <see cref="NextDeadline"/>. What is due in any call at the instant of an input happens before the input. Time never
 /// runs backwards: an earlier instant counts as the latest one seen.</remarks>
-public sealed class Office
+public sealed partial class Office
 {
     private readonly CallTable _calls = new();
     private readonly DeadlineHeap _deadlines = new();
     private readonly Seating _seating = new();
+    private readonly DepartmentBooks _books = new();
+    private readonly CallerMemory _memory = new();
     private readonly List<PlanInUse> _plans = [];
     private int _current;
     private Instant _latest = Instant.MinValue;
 
     /// <summary>Opens an office.</summary>
     /// <param name="plan">The plan that its calls follow.</param>
-    public Office(RoutingPlan plan) => Use(plan);
+    /// <param name="seed">Decides what is drawn: another office with this seed draws the same.</param>
+    public Office(RoutingPlan plan, ulong seed = 0)
+    {
+        Seed = seed;
+        Use(plan);
+    }
+
+    /// <summary>Decides what is drawn, with the call and its attempt.</summary>
+    public ulong Seed { get; }
 
     /// <summary>The plan that new calls follow.</summary>
     public RoutingPlan Plan => _plans[_current].Plan!;
@@ -27,10 +37,16 @@ public sealed class Office
     public int LiveCalls => _calls.Count;
 
     /// <summary>When <see cref="Expire"/> is due; <see cref="Instant.MaxValue"/>: nothing waits for time.</summary>
-    public Instant NextDeadline =>
-        _deadlines.Earliest == CallState.Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(_deadlines.Earliest);
+    public Instant NextDeadline
+    {
+        get
+        {
+            var earliest = Math.Min(_deadlines.Earliest, _seating.NextWrapUp);
+            return earliest == CallState.Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(earliest);
+        }
+    }
 
-    /// <summary>The call that is due at <see cref="NextDeadline"/>; none: nothing waits for time.</summary>
+    /// <summary>The call that is due next; none: no call waits for time.</summary>
     public CallId NextDue => _deadlines.Earliest == CallState.Never ? default : _calls[_deadlines.EarliestSlot].Id;
 
     /// <summary>Puts another plan into force. Calls under way keep the plan they began with (SPEC X8).</summary>
@@ -42,7 +58,7 @@ public sealed class Office
             seats[i] = _seating.SeatOf(plan.EmployeeTable[i].Id);
         var before = _current;
         _current = _plans.FindIndex(used => used.Plan is null);
-        var use = new PlanInUse(plan, seats, 0);
+        var use = new PlanInUse(plan, seats, _books.Open(plan, seats), 0);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -71,7 +87,8 @@ public sealed class Office
         now = _latest;
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
-        _calls[slot] = CallState.Begin(call, _current, decision.Node, EmployeeIndex(offer.Employee), _calls[slot].Legs);
+        ref var last = ref _calls[slot];
+        last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         return decision;
@@ -98,6 +115,7 @@ public sealed class Office
     {
         now = _latest = Instant.Max(_latest, now);
         var ticks = now.ToUnixTimeTicks();
+        _seating.EndWrapUps(ticks);
         while (_deadlines.Earliest <= ticks)
         {
             var slot = _deadlines.EarliestSlot;
@@ -124,9 +142,10 @@ public sealed class Office
             return;
         ref var state = ref _calls[slot];
         var use = _plans[state.Plan];
-        foreach (ref var leg in state.Legs.All)
-            if (leg.Counted != Occupation.Free)
-                _seating.Occupy(use.Seats[leg.Index], leg.Counted, Occupation.Free);
+        var legs = state.Legs.All;
+        for (var i = 0; i < legs.Length; i++)
+            if (legs[i].Counted != Occupation.Free)
+                Free(use.Seats[legs[i].Index], call.Leg(legs[i].Number), legs[i].Counted, IsLastOf(legs, i));
         _deadlines.Set(slot, CallState.Never);
         Remove(call, state.Plan);
     }
@@ -134,7 +153,10 @@ public sealed class Office
     /// <summary>An employee's device can be rung from now on.</summary>
     /// <param name="employee">The employee's id; one the plan does not know is remembered for a plan that does.</param>
     /// <param name="device">The device: not the office's already.</param>
-    public void AddDevice(string employee, DeviceId device) => _seating.Add(employee, device);
+    /// <param name="name">The name under which the plan may bind it to some calls, in whatever case; <c>null</c>: it
+    /// rings for all.</param>
+    public void AddDevice(string employee, DeviceId device, string? name = null) =>
+        _seating.Add(employee, device, name);
 
     /// <summary>A device can no longer be rung. Legs that ring it end by themselves.</summary>
     /// <param name="device">The device.</param>
@@ -142,8 +164,15 @@ public sealed class Office
 
     /// <summary>An employee takes no calls for now, or does again.</summary>
     /// <param name="employee">The employee's id.</param>
-    /// <param name="isPaused">Whether they take none.</param>
-    public void Pause(string employee, bool isPaused) => _seating.Pause(employee, isPaused);
+    /// <param name="isPaused">Whether they take none. To take calls again wipes out what they missed.</param>
+    /// <param name="reason">Why they take none, for people to read; <c>null</c>: it is not said.</param>
+    public void Pause(string employee, bool isPaused, string? reason = null)
+    {
+        var seat = _seating.SeatOf(employee);
+        _seating.Pause(seat, isPaused, reason);
+        if (!isPaused)
+            _books.Forgive(seat);
+    }
 
     /// <summary>Where an employee can be rung and what they are doing.</summary>
     /// <param name="employee">The employee's id.</param>
@@ -167,14 +196,27 @@ public sealed class Office
         ref var call = ref _calls[slot];
         var use = _plans[call.Plan];
         var written = effects.Count;
-        CallMachine.Step(ref call, happened, new OfficeView(use.Plan!, use.Seats, _seating.Presences), now, effects);
+        CallMachine.Step(ref call, happened, ViewOf(use), now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
+        {
             if (effect.Kind == CallEffectKind.Occupy)
-                _seating.Occupy(use.Seats[effect.Index], effect.Before, effect.After);
+                Occupy(use, effect);
+            else if (effect.Kind == CallEffectKind.Tally)
+                Remember(use, effect, effects);
+            if (effect is { Kind: CallEffectKind.Occupy, After: Occupation.Talking, Leg.IsCaller: false })
+                RememberCaller(call, use, effect.Index, now);
+        }
 
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
             Remove(call.Id, call.Plan);
+    }
+
+    // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
+    private void RememberCaller(in CallState call, in PlanInUse use, int employee, Instant now)
+    {
+        if (!call.CallerNumber.IsNone && use.Plan!.StickyTable.Length > 0)
+            _memory.Remember(call.CallerNumber, use.Seats[employee], now.ToUnixTimeTicks());
     }
 
     private void Remove(CallId call, int plan)
@@ -199,5 +241,6 @@ public sealed class Office
         return -1;
     }
 
-    private readonly record struct PlanInUse(RoutingPlan? Plan, int[] Seats, int Calls);
+    private readonly record struct PlanInUse(
+        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int Calls);
 }

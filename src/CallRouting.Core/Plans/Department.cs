@@ -99,7 +99,7 @@ public sealed record TierSettings
     /// the members' penalties make them, the lowest first.</summary>
     public string? Skill { get; init; }
 
-    /// <summary>How long one group is tried before the next joins in: 1 s to 1 h; <c>null</c>: the plan's
+    /// <summary>How long one group is tried before the next joins in: 1 s to 1 h; <c>null</c>: the department's
     /// step.</summary>
     public Duration? Wait { get; init; }
 

@@ -9,12 +9,14 @@ public static class PlanCompiler
     /// X2).</remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="positions">Where in its file each part of it stands; <c>null</c>: it came from no file.</param>
+    /// <param name="limits">What the company may have; <c>null</c>: no limits.</param>
     /// <returns>The compiled plan, or what is wrong.</returns>
-    public static PlanResult Compile(Plan plan, SourceMap? positions = null)
+    public static PlanResult Compile(Plan plan, SourceMap? positions = null, PlanLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         positions ??= SourceMap.Empty;
         var findings = new FindingList(positions);
+        limits?.Check(plan, findings);
         var compiled = Build(plan.Defaults is null ? plan with { Defaults = new() } : plan, positions, findings);
         return new PlanResult { Plan = findings.HasErrors ? null : compiled, Diagnostics = findings.InOrder() };
     }
@@ -28,26 +30,38 @@ public static class PlanCompiler
         var trunkCompiler = new TrunkCompiler(plan, names, findings);
         var trunks = trunkCompiler.Compile();
         var gateway = trunkCompiler.FirstGateway();
-        var employees = new EmployeeCompiler(plan, names, findings).Compile(gateway);
+        var chains = new ChainCheck(plan, names, findings);
+        var guards = chains.Guards();
+        chains.Heads();
+        if (plan.Defaults.Department is { } department)
+            names.Find(NameKind.Department, department, new("defaults", "department"));
+        var employees = new EmployeeCompiler(plan, findings).Compile(gateway, guards);
 
         var prompts = new PromptList();
         var mailboxes = new MailboxList(plan, names, prompts, findings);
-        var routes = new RouteCompiler(plan, names, prompts, mailboxes, findings);
+        var routes = new RouteCompiler(plan, names, guards, prompts, mailboxes, findings);
         var departments = new DepartmentCompiler(plan, names, employees, routes, findings).Compile();
         var externals = new ExternalCompiler(plan, names, routes, findings).Compile(gateway);
-        var menus = new MenuCompiler(plan, prompts, routes, findings).Compile();
+        var menuCompiler = new MenuCompiler(plan, prompts, routes, findings);
+        var menus = menuCompiler.Compile();
         var otherNumber = routes.Place(plan.OtherNumber, new("other-number"));
+        var screening = new ScreeningCompiler(plan, routes, findings).Compile();
         routes.CompileRoots();
-        var (numbers, numberTable) = new NumberCompiler(plan, routes, findings).Compile();
+        var numberCompiler = new NumberCompiler(plan, routes, findings);
+        var (numbers, numberTable) = numberCompiler.Compile();
         var extensions = ExtensionNodes(employees, departments, routes);
+        var dialling = new DialTable(extensions);
+        menuCompiler.CheckDialling(menus, dialling);
+        var switches = new SwitchCompiler(plan, names, routes.Entries, findings).Compile();
         var confirm = TimeLimit.Key.Ticks(plan.Defaults.ConfirmWithin, new("defaults", "confirm-within"), findings);
         var longest = TimeLimit.Call.Ticks(plan.Defaults.MaxCall, new("defaults", "max-call"), findings);
 
-        var edges = new RouteEdges(routes.Nodes, menus);
+        var edges = new RouteEdges(routes.Nodes, menus, switches);
         new LoopCheck(routes.Nodes, edges, NameOf, findings).Run();
         if (!findings.HasErrors)
         {
-            var entries = numbers.Select(number => number.Node).Append(otherNumber).Concat(extensions.Values);
+            var entries = numbers.Select(number => number.Node).Append(otherNumber).Concat(extensions.Values)
+                .Concat(screening is null ? [] : [screening.BlockedNode, screening.AnonymousNode]);
             new ReachCheck(plan, routes, mailboxes, edges, entries, findings).Run();
             new WaitCheck(routes.Nodes, menus, edges, findings).Run();
         }
@@ -68,6 +82,16 @@ public static class PlanCompiler
             ScheduleTable = schedules,
             PromptTable = prompts.Files(),
             NodeTable = routes.Nodes.Nodes(),
+            RankTable = routes.Entries.Ranks(),
+            SwitchTable = switches,
+            AskTable = routes.Entries.Questions(),
+            AnswerTable = routes.Entries.Answers(),
+            StickyTable = routes.Entries.Stickies(),
+            Screening = screening,
+            NeedsCaller = screening is not null || routes.Entries.Stickies().Length > 0
+                || Array.Exists(switches, each => each.On == SwitchValue.CallerNumber),
+            LanguageTable = numberCompiler.Languages(),
+            DialTable = dialling,
             NodePathTable = routes.Nodes.Paths(),
             OtherNumberNode = otherNumber,
             ExtensionNodes = extensions,
@@ -94,7 +118,7 @@ public static class PlanCompiler
                 nodes.TryAdd(employees[i].Extension, routes.EmployeeNode(i));
         for (var i = 0; i < departments.Length; i++)
             if (!departments[i].Extension.IsNone)
-                nodes.TryAdd(departments[i].Extension, routes.DepartmentNode(i));
+                nodes.TryAdd(departments[i].Extension, routes.NodeOfDepartment(i));
         return nodes;
     }
 

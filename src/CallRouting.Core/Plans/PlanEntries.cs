@@ -15,6 +15,9 @@ public sealed record EmployeeEntry
     /// <summary>Whether a new call rings while the employee is on another.</summary>
     public bool RingInUse { get; init; }
 
+    /// <summary>How many calls at once; 0: one, or any number where calls ring in use.</summary>
+    public int MaxCalls { get; init; }
+
     /// <summary>Whether there is a mobile to forward to.</summary>
     public bool HasMobile => !Mobile.IsNone;
 
@@ -33,7 +36,14 @@ public sealed record EmployeeEntry
     /// <summary>The employee's own answering machine, as an index; −1: no route leads to it.</summary>
     public int Mailbox { get; init; } = -1;
 
+    /// <summary>Who screens calls from outside for the employee, as an index; −1: nobody does, they are not
+    /// guarded.</summary>
+    public int GuardedBy { get; init; } = -1;
+
     internal long MobileAfterTicks { get; init; }
+
+    /// <summary>The devices that do not ring for all calls.</summary>
+    internal EmployeeDevice[] ScopedDevices { get; init; } = [];
 
     /// <summary>The employee as a department of one, for calls to them alone.</summary>
     internal DepartmentEntry Alone { get; init; } = null!;
@@ -54,6 +64,12 @@ public sealed record DepartmentEntry
     /// <summary>Who rings when.</summary>
     public Strategy Strategy { get; init; }
 
+    /// <summary>Whether the department's calls ring members who are on another call.</summary>
+    public bool RingInUse { get; init; }
+
+    /// <summary>After how many offers in a row that a member did not answer they are paused; 0: never.</summary>
+    public int PauseAfterMissed { get; init; }
+
     /// <summary>The members' indexes into the plan's employees, in ringing order.</summary>
     public IReadOnlyList<int> Members => MemberTable;
 
@@ -70,6 +86,32 @@ public sealed record DepartmentEntry
 
     /// <summary>The length of one all-at-once round, in ticks of 100 ns.</summary>
     internal long RingTicks { get; init; }
+
+    /// <summary>The department's index in its plan; −1: an employee alone.</summary>
+    internal int Index { get; init; } = -1;
+
+    /// <summary>How the members of one group ring; without tiers all are one group, and this is the
+    /// strategy.</summary>
+    internal Strategy Within { get; init; }
+
+    /// <summary>How long one group is tried before the next joins in, in ticks of 100 ns.</summary>
+    internal long TierTicks { get; init; }
+
+    /// <summary>How long a member is offered no call after a conversation, in ticks of 100 ns.</summary>
+    internal long WrapUpTicks { get; init; }
+
+    /// <summary>Each member's weight.</summary>
+    internal int[] WeightTable { get; init; } = [];
+
+    /// <summary>Each member's group, from 0; empty: all are one group.</summary>
+    internal ushort[] GroupTable { get; init; } = [];
+
+    /// <summary>The members group after group, each group in plan order; empty: plan order.</summary>
+    internal ushort[] GroupedTable { get; init; } = [];
+
+    /// <summary>Where each group begins in <see cref="GroupedTable"/>, and where the last one ends; empty: all are one
+    /// group.</summary>
+    internal int[] GroupStarts { get; init; } = [];
 }
 
 /// <summary>A compiled menu.</summary>
@@ -102,9 +144,15 @@ public sealed record MenuEntry
     /// <summary>Where a wrong key leads.</summary>
     public int WrongKeyNode { get; init; }
 
+    /// <summary>Whether callers may dial an internal number.</summary>
+    public bool DialExtensions { get; init; }
+
     internal int[] KeyTable { get; init; } = [];
 
     internal long TimeoutTicks { get; init; }
+
+    /// <summary>How long to wait for a further digit, in ticks of 100 ns.</summary>
+    internal long DigitTicks { get; init; }
 }
 
 /// <summary>A compiled answering machine.</summary>
@@ -133,35 +181,21 @@ public sealed record ExternalEntry(
 /// <param name="Settings">What the plan says of it.</param>
 /// <param name="Rules">How it writes numbers.</param>
 /// <param name="Number">The company number an analog line runs, as an index; −1: the called number decides.</param>
-public sealed record TrunkEntry(Trunk Settings, NumberRules Rules, int Number);
+public sealed record TrunkEntry(Trunk Settings, NumberRules Rules, int Number)
+{
+    /// <summary>How its callers' numbers are read: by the same country and area, never rewritten.</summary>
+    public NumberRules CallerRules { get; } = Rules.WithoutRewriting();
+}
 
 /// <summary>A compiled company number; a plan may have a million. <c>default</c> is none: no id, no number.</summary>
 /// <param name="Id">The id in the plan.</param>
 /// <param name="Called">The number.</param>
 /// <param name="Node">The first node of its route.</param>
-public readonly record struct NumberEntry(string Id, PhoneNumber Called, int Node);
-
-/// <summary>A compiled switch: the first case that equals the value, else <paramref name="Other"/>.</summary>
-/// <param name="On">Which value.</param>
-/// <param name="Values">The values of the cases.</param>
-/// <param name="Nodes">The node of each case.</param>
-/// <param name="Other">The node when no case fits.</param>
-public sealed record SwitchEntry(
-    SwitchValue On, IReadOnlyList<string> Values, IReadOnlyList<int> Nodes, int Other);
-
-/// <summary>A compiled question.</summary>
-/// <param name="Prompt">The question.</param>
-/// <param name="Answers">For each key of <see cref="MenuEntry.Keys"/> the answer as an index in
-/// <see cref="RoutingPlan.Answers"/>; −1: a wrong key.</param>
-public sealed record AskEntry(PromptId Prompt, IReadOnlyList<int> Answers)
+public readonly record struct NumberEntry(string Id, PhoneNumber Called, int Node)
 {
-    internal long TimeoutTicks { get; init; }
+    // In the gap behind Node: the language's place in the plan's list, from 1; 0: the company's.
+    internal ushort Language { get; init; }
 }
-
-/// <summary>A compiled offer to the employee who spoke with the caller last.</summary>
-/// <param name="WithinTicks">How long ago that may be, in ticks of 100 ns.</param>
-/// <param name="RingTicks">How long the employee rings, in ticks of 100 ns.</param>
-public sealed record StickyEntry(long WithinTicks, long RingTicks);
 
 /// <summary>A compiled priority.</summary>
 /// <param name="Priority">The priority from here on; −1: as it is.</param>

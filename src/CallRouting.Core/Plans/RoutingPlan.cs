@@ -63,6 +63,12 @@ public sealed class RoutingPlan
     /// <summary>The ways out.</summary>
     public IReadOnlyList<OutgoingEntry> WaysOut => OutgoingTable;
 
+    /// <summary>What the caller's number decides; <c>null</c>: nothing.</summary>
+    public ScreeningEntry? Screening { get; internal init; }
+
+    /// <summary>The languages of the numbers that name one.</summary>
+    public IReadOnlyList<string> Languages => LanguageTable;
+
     /// <summary>The node of a call that matched no number.</summary>
     public int OtherNumberNode { get; internal init; }
 
@@ -86,6 +92,8 @@ public sealed class RoutingPlan
     internal RankEntry[] RankTable { get; init; } = [];
     internal OutgoingEntry[] OutgoingTable { get; init; } = [];
     internal string[] NodePathTable { get; init; } = [];
+    internal string[] LanguageTable { get; init; } = [];
+    internal DialTable DialTable { get; init; } = new(new Dictionary<Extension, int>());
 
     /// <summary>Called number → index in <see cref="Numbers"/>.</summary>
     internal NumberTable NumberTable { get; init; } = NumberTable.Build([], [], out _);
@@ -108,26 +116,20 @@ public sealed class RoutingPlan
     /// <summary>How employees write outside numbers: as the first trunk that carries called numbers does.</summary>
     internal NumberRules HomeRules { get; init; } = NumberRules.International;
 
+    /// <summary>Whether anything asks for the caller's number: only then is it worked out.</summary>
+    internal bool NeedsCaller { get; init; }
+
+    /// <summary>The language of the prompts that a number's callers hear; <c>null</c>: the company's.</summary>
+    /// <param name="number">The number's index in <see cref="Numbers"/>; −1: none, the company's language.</param>
+    public string? LanguageOf(int number) =>
+        number >= 0 && NumberEntries[number].Language is > 0 and var language ? LanguageTable[language - 1] : null;
+
     /// <summary>A node in words, for example <c>department sales</c>.</summary>
     /// <param name="node">The node's index in <see cref="Nodes"/>.</param>
-    public string Describe(int node)
-    {
-        var step = NodeTable[node];
-        return step.Kind switch
-        {
-            NodeKind.Schedule => $"schedule {ScheduleTable[step.Index].Settings.Id}",
-            NodeKind.Play => $"play {PromptTable[step.Index]}",
-            NodeKind.Menu => $"menu {MenuTable[step.Index].Id}",
-            NodeKind.Department => $"department {DepartmentTable[step.Index].Id}",
-            NodeKind.Employee => $"employee {EmployeeTable[step.Index].Id}",
-            NodeKind.External => $"external {ExternalTable[step.Index].Id}",
-            NodeKind.Voicemail => $"voicemail {VoicemailTable[step.Index].Id}",
-            NodeKind.Announce => $"announce {PromptTable[step.Index]}",
-            _ => "nothing",
-        };
-    }
+    public string Describe(int node) => NodeText.Of(this, NodeTable[node]);
 
-    /// <summary>The node that rings an employee or department dialled by its internal number.</summary>
+    /// <summary>The node that rings an employee or department dialled by its internal number; for a guarded
+    /// employee the one that asks who calls.</summary>
     /// <param name="extension">The internal number.</param>
     /// <param name="node">The node's index in <see cref="Nodes"/>.</param>
     /// <returns>Whether the number is somebody's.</returns>

@@ -65,6 +65,47 @@ internal readonly struct ExplainingTrace(RoutingPlan plan, Instant now) : IDecis
             $"{(hours.IsOpen ? "open" : "closed")} {until} ({schedule.Explain(now)})", plan.NodePathTable[node]);
     }
 
+    public void ByCaller(ReadOnlySpan<char> raw, in CallFacts facts, ScreeningResult screened, int priority)
+    {
+        if (plan.Screening is null)
+            return;
+        var caller = facts.IsAnonymous ? "no number" :
+            facts.Caller.IsNone ? $"\"{Masked(raw)}\"" : facts.Caller.Masked();
+        var result = screened switch
+        {
+            ScreeningResult.Allowed => "is allowed",
+            ScreeningResult.Blocked => "is blocked",
+            ScreeningResult.Anonymous => "is anonymous",
+            _ => "is on no list",
+        };
+        Add("screening", $"caller {caller} {result}" + (priority > 0 ? $", priority {priority}" : ""), "screening");
+    }
+
+    public void Compared(int node, in CallFacts facts, int chosen)
+    {
+        var choice = plan.SwitchTable[plan.NodeTable[node].Index];
+        var value = choice.On switch
+        {
+            SwitchValue.CallerNumber when facts.IsAnonymous => SwitchEntry.AnonymousWord,
+            SwitchValue.CallerNumber when !facts.Caller.IsNone => facts.Caller.Masked(),
+            SwitchValue.CalledNumber when facts.Number >= 0 => plan.NumberEntries[facts.Number].Called.Masked(),
+            SwitchValue.Line when facts.Trunk >= 0 => $"line {plan.TrunkTable[facts.Trunk].Settings.Line}",
+            SwitchValue.Trunk when facts.Trunk >= 0 => plan.TrunkTable[facts.Trunk].Settings.Id,
+            _ => "no value",
+        };
+        Add($"switch {NodeText.Of(choice.On)}", chosen < 0 ? $"{value} is none of {choice.Values.Count}: other" :
+            $"{value} is case {chosen + 1}", plan.NodePathTable[node]);
+    }
+
+    public void Guarded(int node, in CallFacts facts)
+    {
+        ref readonly var step = ref plan.NodeTable[node];
+        var screener = plan.EmployeeTable[plan.NodeTable[step.Next].Index].Id;
+        Add($"guard of {plan.EmployeeTable[step.Index].Id}", facts.IsOutside ?
+            $"a call from outside goes to {screener}, who screens" : "an internal call goes through",
+            plan.NodePathTable[node]);
+    }
+
     public void Reached(int node) => Add("reaches", plan.Describe(node), plan.NodePathTable[node]);
 
     private static string Words(NormalisedNumber called) => called.Kind switch

@@ -78,7 +78,8 @@ internal sealed class CallWitness(Office office)
             var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
             var talking = mine.Count(leg => leg.Kind == LegKind.Caller || leg.IsWinner);
             var presence = office.PresenceOf(employee.Id);
-            Assert.Equal((mine.Count - talking, talking), (presence.Ringing, presence.Talking));
+            var calls = mine.Select(leg => leg.Id.Call).Distinct().Count();
+            Assert.Equal((mine.Count - talking, talking, calls), (presence.Ringing, presence.Talking, presence.Calls));
             Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
         }
     }

@@ -68,7 +68,8 @@ public class PlanMistakeTests
             p => Department(p, 0, d => d with { GiveUpAfter = Duration.FromSeconds(-3) }),
             "bad-time departments.sales.give-up-after", "-3s is too short: write 1s to 1h"),
         ["an unknown strategy"] = (p => Department(p, 0, d => d with { Strategy = (Strategy)99 }),
-            "bad-value departments.sales.strategy", "all-at-once, in-turn or cascading"),
+            "bad-value departments.sales.strategy", "all-at-once, in-turn, cascading, round-robin, longest-idle, "
+            + "fewest-calls, least-talk-time, random, weighted or tiers"),
         ["a default of nothing"] = (p => p with { Defaults = new() { Ring = Duration.Zero } },
             "bad-time defaults.ring", "write 1s to 10m"),
         ["a mobile after two minutes"] = (p => Employee(p, 1, e => e with { Mobile = Mobile(120) }),

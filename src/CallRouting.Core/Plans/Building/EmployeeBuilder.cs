@@ -24,7 +24,16 @@ public sealed class EmployeeBuilder
     public EmployeeBuilder Extension(string digits) =>
         Set(Made with { Extension = _texts.Extension(digits, $"{_path}.ext") });
 
-    /// <summary>Names the devices expected to register.</summary>
+    /// <summary>Names the devices expected to register, each ringing for all calls.</summary>
+    public EmployeeBuilder Devices(params ReadOnlySpan<string> names)
+    {
+        var devices = new EmployeeDevice[names.Length];
+        for (var i = 0; i < devices.Length; i++)
+            devices[i] = names[i];
+        return Devices(devices);
+    }
+
+    /// <summary>Names the devices expected to register, and which calls each rings for.</summary>
     public EmployeeBuilder Devices(params ReadOnlySpan<EmployeeDevice> devices) =>
         Set(Made with { Devices = EquatableList.Create(devices) });
 
@@ -56,6 +65,15 @@ public sealed class EmployeeBuilder
 
     /// <summary>Lets new calls ring while the employee is on another.</summary>
     public EmployeeBuilder RingInUse() => Set(Made with { RingInUse = true });
+
+    /// <summary>Says how many calls the employee may have at once: 1 to 100.</summary>
+    public EmployeeBuilder MaxCalls(int count) => Set(Made with { MaxCalls = count });
+
+    /// <summary>Adds something the employee knows.</summary>
+    /// <param name="name">The skill, for example <c>english</c>.</param>
+    /// <param name="level">How well: 1 to 100, more is better.</param>
+    public EmployeeBuilder Skill(string name, int level = 1) =>
+        Set(Made with { Skills = [.. Made.Skills, new Skill(name, level)] });
 
     private EmployeeBuilder Set(Employee employee)
     {

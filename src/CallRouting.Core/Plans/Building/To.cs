@@ -5,7 +5,17 @@ public static class To
 {
     /// <summary>To a department, as its strategy says.</summary>
     /// <param name="id">The department's id.</param>
-    public static Target Department(string id) => new DepartmentTarget(id);
+    /// <param name="priority">The call's priority in queues from here on, 0 to 100, more is sooner; <c>null</c>: as it
+    /// is.</param>
+    /// <param name="position">The position in the queue, from 1; <c>null</c>: by arrival.</param>
+    public static Target Department(string id, int? priority = null, int? position = null) =>
+        new DepartmentTarget(id, priority, position);
+
+    /// <summary>Back to a department, a limited number of times, with the place kept.</summary>
+    /// <param name="department">The department's id.</param>
+    /// <param name="times">How often one call may go back here: 1 to 9.</param>
+    /// <param name="then">Where the call goes after that.</param>
+    public static Target Back(string department, int times, Target then) => new ReturnTarget(department, times, then);
 
     /// <summary>To an employee.</summary>
     /// <param name="id">The employee's id.</param>

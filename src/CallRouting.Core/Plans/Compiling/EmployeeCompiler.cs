@@ -1,17 +1,21 @@
+using System.Globalization;
 using NodaTime;
 
 namespace CallRouting;
 
 /// <summary>Checks and compiles the employees.</summary>
-internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList findings)
+internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
 {
+    private const int MostCalls = 100;
+    private const int MostSkill = 100;
     private static readonly Duration UsualLeast = Duration.FromSeconds(5);
     private static readonly Duration UsualMost = Duration.FromSeconds(10);
 
     /// <summary>The employees, without their answering machines: which of them have one is known only when all routes
     /// are compiled.</summary>
     /// <param name="mobileTrunk">The trunk mobiles are called by, or −1.</param>
-    public EmployeeEntry[] Compile(int mobileTrunk)
+    /// <param name="guards">For each employee who screens their calls, or −1.</param>
+    public EmployeeEntry[] Compile(int mobileTrunk, int[] guards)
     {
         var ring = TimeLimit.Ring.Ticks(plan.Defaults.Ring, new("defaults", "ring"), findings);
         var after = new PlanPath("defaults", "mobile-after");
@@ -20,11 +24,10 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         var entries = new EmployeeEntry[plan.Employees.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
+            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) with { GuardedBy = guards[i] } :
                 new EmployeeEntry { Id = "", Name = "" };
         }
 
-        new GuardCheck(plan, names, findings).Run();
         return entries;
     }
 
@@ -34,18 +37,27 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         var name = NameOf(employee.Name, employee.Id);
         if (!Enum.IsDefined(employee.Role))
             findings.Error("bad-value", path.Then("role"), "The role is unknown: write user or administrator.");
+        CheckCalls(employee, path);
+        CheckSkills(employee, path);
+        for (var i = 0; i < employee.Topics.Count; i++)
+            if (string.IsNullOrWhiteSpace(employee.Topics[i]))
+                findings.Error("missing-topic", path.Then("topics").At(i),
+                    "The topic is empty: write what the employee is responsible for, or remove the entry.");
         var entry = new EmployeeEntry
         {
             Id = employee.Id ?? "",
             Name = name,
             Extension = employee.Extension,
             RingInUse = employee.RingInUse,
+            MaxCalls = employee.MaxCalls ?? 0,
+            ScopedDevices = ScopedDevices(employee, path.Then("devices")),
             Alone = new DepartmentEntry
             {
                 Id = employee.Id ?? "",
                 Name = name,
                 Extension = employee.Extension,
                 Strategy = Strategy.AllAtOnce,
+                Within = Strategy.AllAtOnce,
                 MemberTable = [index],
                 StepTicks = [ring],
                 GiveUpTicks = ring,
@@ -54,6 +66,66 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         };
         return employee.Mobile is { } mobile ? WithMobile(entry, mobile, mobileTrunk, path.Then("mobile")) : entry;
     }
+
+    private void CheckCalls(Employee employee, in PlanPath path)
+    {
+        if (employee.MaxCalls is < 1 or > MostCalls)
+            findings.Error("bad-count", path.Then("max-calls"), string.Create(CultureInfo.InvariantCulture,
+                $"{employee.MaxCalls} calls at once cannot be: write 1 to {MostCalls}."));
+        else if (employee is { MaxCalls: 1, RingInUse: true })
+            findings.Warn("ring-in-use-without-effect", path.Then("ring-in-use"),
+                "New calls ring while the employee is on another, but max-calls allows only one: raise max-calls, or "
+                + "remove one of the two.");
+    }
+
+    private void CheckSkills(Employee employee, in PlanPath path)
+    {
+        for (var i = 0; i < employee.Skills.Count; i++)
+        {
+            var at = path.Then("skills").At(i);
+            var skill = employee.Skills[i];
+            if (string.IsNullOrWhiteSpace(skill?.Name))
+                findings.Error("missing-name", at, "This skill has no name: write it, for example english.");
+            else if (skill.Level is < 1 or > MostSkill)
+                findings.Error("bad-level", at, string.Create(CultureInfo.InvariantCulture,
+                    $"A level of {skill.Level} cannot be: write 1 to {MostSkill}, more is better."));
+            else if (employee.Skills.Take(i).Any(other => other?.Name == skill.Name))
+                findings.Error("duplicate-skill", at, $"The skill \"{skill.Name}\" is there twice: remove one.");
+        }
+    }
+
+    // The devices that do not ring for all calls (SPEC S14).
+    private EmployeeDevice[] ScopedDevices(Employee employee, in PlanPath path)
+    {
+        for (var i = 0; i < employee.Devices.Count; i++)
+        {
+            var device = employee.Devices[i];
+            if (string.IsNullOrWhiteSpace(device?.Name))
+                findings.Error("missing-name", path.At(i), "This device has no name: write it, for example desk.");
+            else if (!Enum.IsDefined(device.Calls))
+                findings.Error("bad-value", path.At(i), "It is unknown which calls the device is for: write all, "
+                    + "outside or internal.");
+            else if (employee.Devices.Take(i).Any(other => IsNamed(other, device.Name)))
+                findings.Error("duplicate-device", path.At(i),
+                    $"The device \"{device.Name}\" is there twice: remove one.");
+        }
+
+        EmployeeDevice[] scoped = [.. employee.Devices.Where(device => device is { Calls: not CallScope.All })];
+        if (scoped.Length > 0 && scoped.Length == employee.Devices.Count && employee.Mobile is null)
+        {
+            if (scoped.All(device => device.Calls == CallScope.Outside))
+                findings.Warn("no-device", path,
+                    "No device of this employee rings for internal calls: let one ring for all or internal.");
+            else if (scoped.All(device => device.Calls == CallScope.Internal))
+                findings.Warn("no-device", path,
+                    "No device of this employee rings for outside calls: let one ring for all or outside.");
+        }
+
+        return scoped;
+    }
+
+    private static bool IsNamed(EmployeeDevice? device, string name) =>
+        string.Equals(device?.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private EmployeeEntry WithMobile(EmployeeEntry entry, MobileForward mobile, int trunk, in PlanPath path)
     {

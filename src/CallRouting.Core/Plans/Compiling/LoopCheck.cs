@@ -2,7 +2,8 @@ namespace CallRouting;
 
 /// <summary>Finds routes that lead back to where they were without the caller's doing (SPEC X2).</summary>
 /// <remarks>A circle that takes no time would never end; one that takes time would keep a silent caller for ever. A
-/// circle through a menu's key is the caller's own choice, bounded by <see cref="CallMachine.MaxSteps"/>.</remarks>
+/// circle through a menu's key is the caller's own choice, bounded by <see cref="CallMachine.MaxSteps"/>; one through a
+/// return is bounded by the times that it says.</remarks>
 internal sealed class LoopCheck(NodeList nodes, RouteEdges edges, Func<int, string> nameOf, FindingList findings)
 {
     private readonly HashSet<int> _reported = [];
@@ -11,7 +12,7 @@ internal sealed class LoopCheck(NodeList nodes, RouteEdges edges, Func<int, stri
     {
         Report(edges.AddInstant, "zero-time-loop",
             "When nobody can be reached, calls would go round without end");
-        Report(edges.AddIdle, "endless-loop",
+        Report(edges.AddUnbounded, "endless-loop",
             "Nothing but the caller hanging up would end this");
     }
 

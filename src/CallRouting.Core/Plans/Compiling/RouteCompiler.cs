@@ -15,29 +15,32 @@ internal sealed class RouteCompiler
     private readonly int[] _departments;
     private readonly int[] _externals;
     private readonly int[] _menus;
-    private readonly int[] _employees;
+    private readonly EmployeeNodes _employees;
     private readonly List<int> _mailboxNodes = [];
     private readonly RouteRoots _roots;
 
     public RouteCompiler(
-        Plan plan, PlanNames names, PromptList prompts, MailboxList mailboxes, FindingList findings)
+        Plan plan, PlanNames names, int[] guards, PromptList prompts, MailboxList mailboxes, FindingList findings)
     {
         _plan = plan;
         _names = names;
         _findings = findings;
         _prompts = prompts;
         _mailboxes = mailboxes;
+        Entries = new RouteEntries(plan, prompts, findings);
         _departments = ReserveAll(plan.Departments, NameKind.Department, department => department?.Id);
         _externals = ReserveAll(plan.Externals, NameKind.External, external => external?.Id);
         _menus = ReserveAll(plan.Menus, NameKind.Menu, menu => menu?.Id);
-        _employees = new int[plan.Employees.Count];
-        Array.Fill(_employees, -1);
+        _employees = new EmployeeNodes(plan, Nodes, guards, employee => NodeOfMailbox(mailboxes.OfEmployee(employee)));
         for (var i = 0; i < plan.Voicemails.Count; i++)
             NodeOfMailbox(i);
         _roots = new RouteRoots(plan, names, findings, this);
     }
 
     public NodeList Nodes { get; } = new();
+
+    /// <summary>What steps hold that have more to them than one index.</summary>
+    public RouteEntries Entries { get; }
 
     /// <summary>For each named route whether anything refers to it.</summary>
     public bool IsRouteUsed(int route) => _roots.IsUsed(NameKind.Route, route);
@@ -48,7 +51,7 @@ internal sealed class RouteCompiler
     /// <summary>The first step of a named route, or −1.</summary>
     public int RouteNode(int route) => _roots.NodeOf(NameKind.Route, route);
 
-    public int DepartmentNode(int department) => _departments[department];
+    public int NodeOfDepartment(int department) => _departments[department];
 
     public int MenuNode(int menu) => _menus[menu];
 
@@ -56,17 +59,9 @@ internal sealed class RouteCompiler
 
     public int VoicemailNode(int voicemail) => _mailboxNodes[voicemail];
 
-    /// <summary>The step that rings an employee and goes on to their own answering machine.</summary>
-    public int EmployeeNode(int employee)
-    {
-        if (_employees[employee] >= 0)
-            return _employees[employee];
-        var path = PlanNames.PathOf(NameKind.Employee, _plan.Employees[employee]?.Id, employee);
-        var node = _employees[employee] = Nodes.Reserve(path);
-        var mailbox = NodeOfMailbox(_mailboxes.OfEmployee(employee));
-        Nodes.Set(node, new RouteNode(NodeKind.Employee, employee, mailbox));
-        return node;
-    }
+    /// <summary>The step that leads to an employee, and on to an answering machine; for a guarded one by who screens
+    /// their calls.</summary>
+    public int EmployeeNode(int employee) => _employees.NodeOf(employee);
 
     /// <summary>The bodies of numbers' and named routes; before this only their first steps are known.</summary>
     public void CompileRoots() => _roots.Fill();
@@ -103,7 +98,9 @@ internal sealed class RouteCompiler
 
     /// <summary>Whether a target is a step of its own, rather than one shared by all that lead there.</summary>
     public static bool IsInline(Target? target) =>
-        target is ScheduleTarget or PlayTarget or AnnounceTarget or EmployeeTarget { Otherwise: not null };
+        target is ScheduleTarget or PlayTarget or AnnounceTarget or EmployeeTarget { Otherwise: not null }
+            or SwitchTarget or AskTarget or EndTarget or RejectTarget or StickyTarget
+            or ReturnTarget or DepartmentTarget { Priority: not null } or DepartmentTarget { Position: not null };
 
     /// <summary>The shared step of a target that is no step of its own and no reference to a route.</summary>
     public int PlaceShared(Target? target, in PlanPath path)
@@ -112,8 +109,7 @@ internal sealed class RouteCompiler
         switch (target)
         {
             case DepartmentTarget department:
-                index = _names.Find(NameKind.Department, department.Department, path);
-                return index < 0 ? -1 : _departments[index];
+                return DepartmentNode(department.Department, path);
             case EmployeeTarget employee:
                 index = _names.Find(NameKind.Employee, employee.Employee, path);
                 return index < 0 ? -1 : EmployeeNode(index);
@@ -156,27 +152,63 @@ internal sealed class RouteCompiler
 
         switch (target)
         {
-            case ScheduleTarget schedule:
-                var index = _names.Find(NameKind.Schedule, schedule.Schedule, path);
-                var open = Place(schedule.Open, path.Then("open"), depth + 1);
-                var closed = Place(schedule.Closed, path.Then("closed"), depth + 1);
-                Nodes.Set(node, new RouteNode(NodeKind.Schedule, index, open, closed));
-                break;
-            case PlayTarget play:
-                Nodes.Set(node, new RouteNode(
-                    NodeKind.Play, _prompts.Add(play.Prompt, path, _findings),
-                    Place(play.Then, path.Then("then"), depth + 1)));
-                break;
-            case AnnounceTarget announce:
-                Nodes.Set(node, new RouteNode(
-                    NodeKind.Announce, _prompts.Add(announce.Prompt, path, _findings)));
-                break;
             case EmployeeTarget employee:
-                Nodes.Set(node, new RouteNode(
-                    NodeKind.Employee, _names.Find(NameKind.Employee, employee.Employee, path),
-                    Place(employee.Otherwise, path.Then("otherwise"), depth + 1)));
+                _employees.Fill(node, _names.Find(NameKind.Employee, employee.Employee, path),
+                    Place(employee.Otherwise, path.Then("otherwise"), depth + 1), path);
+                break;
+            case SwitchTarget choice:
+                FillSwitch(node, choice, path, depth);
+                break;
+            default:
+                Nodes.Set(node, StepOf(target, path, depth));
                 break;
         }
+    }
+
+    private RouteNode StepOf(Target target, in PlanPath path, int depth) => target switch
+    {
+        ScheduleTarget schedule => new(NodeKind.Schedule, _names.Find(NameKind.Schedule, schedule.Schedule, path),
+            Place(schedule.Open, path.Then("open"), depth + 1), Place(schedule.Closed, path.Then("closed"), depth + 1)),
+        PlayTarget play => new(NodeKind.Play, _prompts.Add(play.Prompt, path, _findings),
+            Place(play.Then, path.Then("then"), depth + 1)),
+        AnnounceTarget announce => new(NodeKind.Announce, _prompts.Add(announce.Prompt, path, _findings)),
+        AskTarget ask => new(NodeKind.Ask, Entries.AddQuestion(ask, path),
+            Place(ask.Then, path.Then("then"), depth + 1)),
+        StickyTarget sticky => new(NodeKind.Sticky, Entries.AddSticky(sticky, path),
+            Place(sticky.Then, path.Then("then"), depth + 1)),
+        DepartmentTarget ranked => new(NodeKind.Rank, Entries.AddRank(ranked, path),
+            DepartmentNode(ranked.Department, path)),
+        ReturnTarget back => new(NodeKind.Return, Entries.Times(back, path), DepartmentNode(back.Department, path),
+            Place(back.Then, path.Then("then"), depth + 1)),
+        EndTarget end => new(NodeKind.End, Known(end.With, path, "wrong-number or declined")),
+        RejectTarget reject => new(NodeKind.Reject, Known(reject.As, path, "rejected, busy or no-such-number")),
+        _ => default,
+    };
+
+    private void FillSwitch(int node, SwitchTarget target, in PlanPath path, int depth)
+    {
+        var index = Entries.ReserveSwitch();
+        var nodes = new int[target.Cases.Count];
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = target.Cases[i] is { } each ?
+                Place(each.Target, path.Then("cases").At(i), depth + 1) : -1;
+        var other = Place(target.Other, path.Then("other"), depth + 1);
+        Entries.SetSwitch(index, new PendingSwitch(target, nodes, other, path));
+        Nodes.Set(node, new RouteNode(NodeKind.Switch, index));
+    }
+
+    private int Known<T>(T value, in PlanPath path, string words)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            _findings.Error("bad-value", path, $"It is not said how the call ends: write {words}.");
+        return Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private int DepartmentNode(string? name, in PlanPath path)
+    {
+        var index = _names.Find(NameKind.Department, name, path);
+        return index < 0 ? -1 : _departments[index];
     }
 
     private int NodeOfMailbox(int mailbox)

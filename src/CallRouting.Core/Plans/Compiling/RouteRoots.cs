@@ -23,6 +23,7 @@ internal sealed class RouteRoots
         _numbers = new int[plan.Numbers.Count];
         _named = new int[plan.Routes.Count];
         _used = new bool[plan.Routes.Count];
+        DefaultRoute = plan.Defaults.Department is { } department ? new(department) : FirstDepartment(plan);
         Array.Fill(_numbers, Unknown);
         Array.Fill(_named, Unknown);
     }
@@ -35,6 +36,14 @@ internal sealed class RouteRoots
         if (nodes[index] != Unknown)
             return nodes[index];
         var target = TargetOf(kind, index);
+        if (kind == NameKind.Number && target is null && _plan.Numbers[index] is not null)
+        {
+            _findings.Error("missing-exit", PathOf(kind, index),
+                "The number has no route, and the plan has no department that it could lead to: write a route, or add a "
+                + "department.");
+            return nodes[index] = -1;
+        }
+
         return target is RouteTarget or NumberTarget ? Resolve(kind, index) :
             nodes[index] = Start(target, PathOf(kind, index));
     }
@@ -128,10 +137,10 @@ internal sealed class RouteRoots
             number.Route ?? DefaultRoute : null;
 
     // A number works before anybody has edited it (SPEC G20).
-    private DepartmentTarget? DefaultRoute => (_plan.Defaults.Department ?? FirstDepartment) is { } department ?
-        new DepartmentTarget(department) : null;
+    private DepartmentTarget? DefaultRoute { get; }
 
-    private string? FirstDepartment => _plan.Departments.IsEmpty ? null : _plan.Departments[0]?.Id;
+    private static DepartmentTarget? FirstDepartment(Plan plan) =>
+        plan.Departments.IsEmpty || plan.Departments[0]?.Id is not { } id ? null : new DepartmentTarget(id);
 
     private string? IdOf(NameKind kind, int index) =>
         kind == NameKind.Route ? _plan.Routes[index]?.Id : _plan.Numbers[index]?.Id;

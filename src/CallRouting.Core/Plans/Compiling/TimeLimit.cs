@@ -19,8 +19,17 @@ internal readonly record struct TimeLimit(Duration Least, Duration Most)
     /// <summary>The wait before a mobile; SPEC G6.</summary>
     public static TimeLimit Mobile { get; } = new(Duration.Zero, Duration.FromSeconds(60));
 
+    /// <summary>The time after a conversation in which no call is offered.</summary>
+    public static TimeLimit WrapUp { get; } = new(Duration.Zero, Duration.FromHours(1));
+
     /// <summary>The wait for a key.</summary>
     public static TimeLimit Key { get; } = new(Second, Duration.FromSeconds(60));
+
+    /// <summary>The wait for a further digit of an internal number.</summary>
+    public static TimeLimit Digit { get; } = new(Duration.FromMilliseconds(500), Duration.FromSeconds(10));
+
+    /// <summary>How long who spoke with a caller is remembered.</summary>
+    public static TimeLimit Memory { get; } = new(Duration.FromMinutes(1), Duration.FromDays(366));
 
     /// <summary>A message.</summary>
     public static TimeLimit Message { get; } = new(Second, Duration.FromHours(1));
