@@ -11,6 +11,7 @@ internal static class DurationText
 
     private static readonly (string Unit, long Nanoseconds)[] Units =
     [
+        ("d", NodaConstants.NanosecondsPerDay),
         ("h", NodaConstants.NanosecondsPerHour),
         ("m", NodaConstants.NanosecondsPerMinute),
         ("s", NodaConstants.NanosecondsPerSecond),
@@ -33,7 +34,7 @@ internal static class DurationText
             ? $"the unit is missing. Did you mean {text}s?"
             : Meant(text) is { } meant
                 ? $"did you mean {meant}?"
-                : "write whole numbers with units, like 5s, 2m, 1h30m or 500ms.";
+                : "write whole numbers with units, like 5s, 2m, 1h30m, 7d or 500ms.";
         return false;
     }
 
@@ -95,6 +96,7 @@ internal static class DurationText
             "s" or "sec" or "secs" or "second" or "seconds" or "с" or "сек" => NodaConstants.NanosecondsPerSecond,
             "m" or "min" or "mins" or "minute" or "minutes" or "м" or "мин" => NodaConstants.NanosecondsPerMinute,
             "h" or "hr" or "hrs" or "hour" or "hours" or "ч" or "час" => NodaConstants.NanosecondsPerHour,
+            "d" or "day" or "days" or "д" or "дн" or "день" => NodaConstants.NanosecondsPerDay,
             "ms" or "msec" or "millis" or "milliseconds" or "мс" => NodaConstants.NanosecondsPerMillisecond,
             _ => 0L,
         };

@@ -6,32 +6,37 @@ namespace CallRouting.PlanFiles;
 /// asked for.</summary>
 internal sealed class MapReader
 {
+    private readonly PlanForm _form;
     private readonly Findings _findings;
     private readonly MapNode? _map;
     private readonly Dictionary<string, MapEntry> _meant = new(StringComparer.Ordinal);
 
     /// <summary>Stands on a map; on anything else that is an error, and the map reads as empty.</summary>
     /// <param name="place">Where it stands.</param>
-    /// <param name="what">What it is, for messages: "a department".</param>
-    /// <param name="keys">The keys it may have.</param>
+    /// <param name="form">What it is, and the keys it may have.</param>
     /// <param name="findings">Where errors go.</param>
-    public MapReader(Place place, string what, ReadOnlySpan<string> keys, Findings findings)
+    public MapReader(Place place, PlanForm form, Findings findings)
     {
         Place = place;
-        What = what;
+        _form = form;
         _findings = findings;
         _map = place.Node as MapNode;
         if (_map is null)
-            Scalars.WrongType(place, $"{what} is a map of keys: {Shown.List(keys.ToArray())}", findings);
-        else
-            FindUnknown(_map, keys);
+        {
+            Scalars.WrongType(place, $"{What} is a map of keys: {Shown.List(form.Names)}", findings);
+            return;
+        }
+
+        FindUnknown(_map);
+        FindMissing(_map);
+        FindApart();
     }
 
     /// <summary>Where the map stands.</summary>
     public Place Place { get; }
 
     /// <summary>What it is, for messages.</summary>
-    public string What { get; }
+    public string What => _form.What;
 
     /// <summary>Whether nothing can be said about what the map lacks, since it is none.</summary>
     public bool IsBroken => _map is null;
@@ -40,8 +45,11 @@ internal sealed class MapReader
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The value of a key, or <c>null</c>.</summary>
+    /// <exception cref="ArgumentException">The form has no such key, so that nobody could write it.</exception>
     public Place? Find(string key)
     {
+        if (!_form.Names.Contains(key))
+            throw new ArgumentException($"The form '{_form.Id}' has no key '{key}'.", nameof(key));
         if (_map is null)
             return null;
         if (_map.TryGet(key, out var entry) || _meant.TryGetValue(key, out entry))
@@ -71,12 +79,12 @@ internal sealed class MapReader
     /// <summary>The duration of a key, or <c>null</c>.</summary>
     public Duration? Duration(string key) => Find(key) is { } place ? Scalars.Duration(place, _findings) : null;
 
-    /// <summary>True or false as a key says, false without it.</summary>
+    /// <summary>Yes or no as a key says, no without it.</summary>
     public bool Flag(string key) => Find(key) is { } place && Scalars.Flag(place, _findings);
 
-    /// <summary>The whole number of a key, or <c>null</c>.</summary>
-    public int? Whole(string key, int least, int most) =>
-        Find(key) is { } place ? Scalars.Whole(place, least, most, _findings) : null;
+    /// <summary>The whole number of a key, in the range that its form gives, or <c>null</c>.</summary>
+    public int? Whole(string key) =>
+        Find(key) is { } place ? Scalars.Whole(place, (WholeShape)_form.ShapeOf(key), _findings) : null;
 
     /// <summary>The internal number of a key, or none.</summary>
     public Extension Extension(string key)
@@ -106,8 +114,9 @@ internal sealed class MapReader
         return EquatableList.From(texts);
     }
 
-    private void FindUnknown(MapNode map, ReadOnlySpan<string> keys)
+    private void FindUnknown(MapNode map)
     {
+        var keys = _form.Names;
         foreach (var entry in map.Entries)
         {
             if (keys.Contains(entry.Key))
@@ -118,15 +127,31 @@ internal sealed class MapReader
                 continue;
             }
 
-            var known = keys.ToArray();
             // A misspelt key is read as the one that was meant, so that one slip is one error.
-            var nearest = Spelling.Nearest(entry.Key, known.Where(key => !map.TryGet(key, out _)))
-                ?? Spelling.Nearest(entry.Key, known);
+            var nearest = Spelling.Nearest(entry.Key, keys.Where(key => !map.TryGet(key, out _)))
+                ?? Spelling.Nearest(entry.Key, keys);
             if (nearest is not null && !map.TryGet(nearest, out _))
                 _meant.TryAdd(nearest, entry);
-            var help = nearest is null ? $" Keys of it: {Shown.List(known)}." : $" Did you mean '{nearest}'?";
+            var help = nearest is null ? $" Keys of it: {Shown.List(keys)}." : $" Did you mean '{nearest}'?";
             _findings.Error("unknown-key", Path(entry.Key), entry.KeyAt,
                 $"{What} has no key {Shown.Of(entry.Key)}.{help}");
         }
+    }
+
+    private void FindMissing(MapNode map)
+    {
+        if (_form.NotEmpty && map.Entries.Count == 0)
+            _findings.Error("missing-key", Place.Path, Place.NameAt,
+                $"{What} says nothing: write {Shown.Or(_form.Names)}.");
+        if (_form.OneOf.Length > 0 && !_form.OneOf.Any(Has))
+            _findings.Error("missing-key", Place.Path, Place.NameAt, $"{What} needs {Shown.Or(_form.OneOf)}.");
+    }
+
+    private void FindApart()
+    {
+        foreach (var (one, other) in _form.Apart)
+            if (Has(one) && Find(other) is { } place)
+                _findings.Error("one-of-two", place.Path, place.NameAt,
+                    $"{What} has '{one}' or '{other}', not both: remove one.");
     }
 }

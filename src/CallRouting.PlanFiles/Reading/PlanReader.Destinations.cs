@@ -6,7 +6,7 @@ internal sealed partial class PlanReader
 
     private Voicemail ReadVoicemail(Place place, string id)
     {
-        var map = new MapReader(place, "A voicemail", ["greeting", "deliver-to", "max-length"], _findings);
+        var map = new MapReader(place, PlanFormat.Voicemail, _findings);
         return new Voicemail
         {
             Id = id,
@@ -18,14 +18,13 @@ internal sealed partial class PlanReader
 
     private FaxBox ReadFax(Place place, string id)
     {
-        var map = new MapReader(place, "A fax box", ["deliver-to"], _findings);
+        var map = new MapReader(place, PlanFormat.Fax, _findings);
         return new FaxBox { Id = id, DeliverTo = map.RequiredText("deliver-to", WhoGetsIt) };
     }
 
     private ExternalNumber ReadExternal(Place place, string id)
     {
-        var map = new MapReader(place, "An external number",
-            ["to", "trunk", "share", "purpose", "answer-within", "confirm", "otherwise"], _findings);
+        var map = new MapReader(place, PlanFormat.External, _findings);
         var share = new List<SharedField>();
         if (map.Require("share", "what the outside party is told, like [caller-number], or [] for nothing") is { } list)
             foreach (var item in Scalars.Items(list, "a list, like [caller-number, call-id]", _findings))
@@ -34,7 +33,7 @@ internal sealed partial class PlanReader
         {
             Id = id,
             To = map.RequiredText("to", "a number like \"+74951110001\" or an address like \"sip:intake@example.net\""),
-            Trunks = map.Text("trunk") is { } trunk ? [trunk] : [],
+            Trunks = map.Text("trunk") is { } trunk ? [trunk] : map.Texts("trunks"),
             Share = EquatableList.From(share),
             Purpose = map.RequiredText("purpose", "why callers' data leave the company"),
             AnswerWithin = map.Duration("answer-within"),
@@ -46,7 +45,7 @@ internal sealed partial class PlanReader
 
     private Menu ReadMenu(Place place, string id)
     {
-        var map = new MapReader(place, "A menu", ["prompt", "keys", "timeout", "no-input", "wrong-key"], _findings);
+        var map = new MapReader(place, PlanFormat.Menu, _findings);
         const string example = "a target like { department: sales }, or { repeat: 2, then: { department: sales } }";
         return new Menu
         {
@@ -56,6 +55,8 @@ internal sealed partial class PlanReader
                 ? ReadMenuKeys(keys)
                 : [],
             Timeout = map.Duration("timeout"),
+            DialExtensions = map.Flag("dial-extensions"),
+            DigitTimeout = map.Duration("digit-timeout"),
             NoInput = ReadMenuExit(map.Require("no-input", example, "missing-exit")),
             WrongKey = ReadMenuExit(map.Require("wrong-key", example, "missing-exit")),
         };
@@ -63,28 +64,26 @@ internal sealed partial class PlanReader
 
     private EquatableList<MenuKey> ReadMenuKeys(Place place)
     {
-        if (place.Node is not MapNode map)
-        {
-            Scalars.WrongType(place, "'keys' is a map, like \"1\": { department: sales }", _findings);
-            return [];
-        }
-
         var keys = new List<MenuKey>();
-        foreach (var entry in map.Entries)
+        foreach (var entry in Scalars.Entries(place, "'keys' is a map, like \"1\": { department: sales }", _findings))
         {
             var below = place.Below(entry);
             var target = ReadTarget(below, repeats: true);
-            if (IsKey(entry.Key))
+            if (IsKey(entry.Key, below, entry.KeyAt))
                 keys.Add(new MenuKey(entry.Key[0], target));
-            else
-                _findings.Error("bad-menu-key", below.Path, entry.KeyAt, $"{Shown.Of(entry.Key)} is no key of a "
-                    + "telephone: a key is one of 0 to 9, * and #, in quotes.");
         }
 
         return EquatableList.From(keys);
     }
 
-    private static bool IsKey(string text) => text.Length == 1 && MenuEntry.Keys.Contains(text[0]);
+    private bool IsKey(string text, Place place, SourcePosition at)
+    {
+        if (text.Length == 1 && MenuEntry.Keys.Contains(text[0]))
+            return true;
+        _findings.Error("bad-menu-key", place.Path, at,
+            $"{Shown.Of(text)} is no key of a telephone: a key is one of 0 to 9, * and #, in quotes.");
+        return false;
+    }
 
     private MenuExit ReadMenuExit(Place? place)
     {
@@ -92,9 +91,9 @@ internal sealed partial class PlanReader
             return new MenuExit(0, Nowhere);
         if (exit.Node is not MapNode map || !map.TryGet("repeat", out _))
             return new MenuExit(0, ReadTarget(exit));
-        var reader = new MapReader(exit, "An exit that repeats the menu", ["repeat", "then"], _findings);
+        var reader = new MapReader(exit, PlanFormat.MenuExit, _findings);
         return new MenuExit(
-            reader.Whole("repeat", 0, 9) ?? 0,
+            reader.Whole("repeat") ?? 0,
             ReadExit(reader, "then", "where the call goes after that, like { department: sales }"));
     }
 }

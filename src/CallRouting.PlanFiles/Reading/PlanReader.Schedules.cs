@@ -9,8 +9,7 @@ internal sealed partial class PlanReader
 
     private ScheduleSettings ReadSchedule(Place place, string id)
     {
-        var map = new MapReader(place, "A schedule",
-            ["zone", "weekly", "dates", "holidays", "holiday-hours"], _findings);
+        var map = new MapReader(place, PlanFormat.Schedule, _findings);
         return new ScheduleSettings
         {
             Id = id,

@@ -1,26 +1,9 @@
+using NodaTime;
+
 namespace CallRouting.PlanFiles;
 
 internal sealed partial class PlanReader
 {
-    // The key that says what a target is, and the keys beside it.
-    private static readonly (string Kind, string[] Keys)[] TargetKinds =
-    [
-        ("department", ["department"]),
-        ("employee", ["employee", "otherwise"]),
-        ("voicemail", ["voicemail"]),
-        ("mailbox", ["mailbox"]),
-        ("fax", ["fax"]),
-        ("external", ["external"]),
-        ("menu", ["menu"]),
-        ("route", ["route"]),
-        ("number", ["number"]),
-        ("schedule", ["schedule", "open", "closed"]),
-        ("play", ["play", "then"]),
-        ("announce", ["announce"]),
-    ];
-
-    private static readonly string[] TargetWords = [.. TargetKinds.Select(pair => pair.Kind)];
-
     // Stands in for a target with an error, so that the rest of the plan can be checked.
     private static readonly Target Nowhere = new AnnounceTarget("unreadable.wav");
 
@@ -44,48 +27,83 @@ internal sealed partial class PlanReader
         }
 
         string[] written = [.. map.Entries.Select(entry => entry.Key)];
-        string[] kinds = [.. written.Where(TargetWords.Contains)];
+        string[] kinds = [.. written.Where(PlanFormat.TargetWords.Contains)];
         var kind = kinds.FirstOrDefault()
-            ?? written.Select(key => Spelling.Nearest(key, TargetWords)).FirstOrDefault(word => word is not null);
+            ?? written.Select(key => Spelling.Nearest(key, PlanFormat.TargetWords))
+                .FirstOrDefault(word => word is not null);
         if (kind is null || kinds.Length > 1)
         {
             var problem = kinds.Length > 1
                 ? $"A target is one thing, this names {string.Join(" and ", kinds)}: keep one."
-                : $"This does not say where the call goes: write one of {string.Join(", ", TargetWords)}.";
+                : $"This does not say where the call goes: write one of {string.Join(", ", PlanFormat.TargetWords)}.";
             _findings.Error("bad-target", place.Path, kinds.Length > 1 ? map.Entries[0].KeyAt : place.Node.At, problem);
             return Nowhere;
         }
 
-        var reader = new MapReader(place, $"A target with '{kind}'", TargetKinds[IndexOf(kind)].Keys, _findings);
+        var reader = new MapReader(place, PlanFormat.Of($"target-{kind}"), _findings);
         return ReadTargetOf(kind, reader);
     }
 
     private Target ReadTargetOf(string kind, MapReader map)
     {
         var value = map.Find(kind)!.Value;
-        var name = Scalars.Text(value, _findings, $"a name is expected after '{kind}:'") ?? "";
         // What is wrong with a target is most often its name.
         _positions[map.Place.Path] = value.Node.At;
-        Target target = kind switch
+        Target? target = kind switch
         {
-            "department" => new DepartmentTarget(name),
-            "employee" => new EmployeeTarget(name, map.Find("otherwise") is { } otherwise
-                ? ReadTarget(otherwise, bareNames: true)
-                : null),
-            "voicemail" => new VoicemailTarget(name),
-            "mailbox" => new MailboxTarget(name),
-            "fax" => new FaxTarget(name),
-            "external" => new ExternalTarget(name),
-            "menu" => new MenuTarget(name),
-            "route" => new RouteTarget(name),
-            "number" => new NumberTarget(name),
-            "schedule" => new ScheduleTarget(name,
-                ReadExit(map, "open", "where calls go in the hours, like { department: sales }"),
-                ReadExit(map, "closed", "where calls go outside the hours, like { voicemail: voicemail-office }")),
-            "play" => new PlayTarget(name, ReadExit(map, "then", "where the call goes next; 'announce' ends it there")),
-            _ => new AnnounceTarget(name),
+            "switch" => new SwitchTarget(map.Word(kind, Vocabulary.SwitchValue), ReadCases(map),
+                ReadExit(map, "other", "where a call goes that no case fits, like { department: sales }")),
+            "end" => new EndTarget(map.Word(kind, Vocabulary.StockEnding)),
+            "reject" => new RejectTarget(map.Word(kind, Vocabulary.RejectReason)),
+            "sticky" => new StickyTarget(map.Duration(kind) ?? Duration.FromDays(1), map.Duration("ring"),
+                ReadExit(map, "then", "where the call goes when nobody spoke with the caller before")),
+            _ => Scalars.Text(value, _findings, $"a name is expected after '{kind}:'") is { } name
+                ? ReadNamedTarget(kind, name, map)
+                : null,
         };
-        return name.Length == 0 ? Nowhere : target;
+        return target ?? Nowhere;
+    }
+
+    private Target ReadNamedTarget(string kind, string name, MapReader map) => kind switch
+    {
+        "department" => new DepartmentTarget(name, map.Whole("priority"), map.Whole("position")),
+        "employee" => new EmployeeTarget(name, OptionalTarget(map, "otherwise", bareNames: true)),
+        "mailbox" => new MailboxTarget(name),
+        "number" => new NumberTarget(name),
+        "schedule" => new ScheduleTarget(name,
+            ReadExit(map, "open", "where calls go in the hours, like { department: sales }"),
+            ReadExit(map, "closed", "where calls go outside the hours, like { voicemail: voicemail-office }")),
+        "play" => new PlayTarget(name, ReadExit(map, "then", "where the call goes next; 'announce' ends it there")),
+        "ask" => new AskTarget(name, ReadAnswers(map),
+            ReadExit(map, "then", "where the call goes then, like { switch: answer, cases: …, other: … }")),
+        "return-to" => new ReturnTarget(name,
+            map.Require("times", "how often one call may go back, 1 to 9") is null ? 1 : map.Whole("times") ?? 1,
+            ReadExit(map, "then", "where the call goes after that")),
+        "announce" => new AnnounceTarget(name),
+        _ => NamedTarget(kind, name),
+    };
+
+    private EquatableList<SwitchCase> ReadCases(MapReader map)
+    {
+        var cases = new List<SwitchCase>();
+        if (map.Require("cases", "a target for each value, like \"+74951110001\": { department: sales }") is { } place)
+            foreach (var entry in Scalars.Entries(place, "'cases' is a map of values and targets", _findings))
+                cases.Add(new SwitchCase(entry.Key, ReadTarget(place.Below(entry))));
+        return EquatableList.From(cases);
+    }
+
+    private EquatableList<Answer> ReadAnswers(MapReader map)
+    {
+        var answers = new List<Answer>();
+        if (map.Require("answers", "what each key means, like { \"1\": client }") is { } place)
+            foreach (var entry in Scalars.Entries(place, "'answers' is a map, like { \"1\": client }", _findings))
+            {
+                var answer = Scalars.Text(place.Below(entry), _findings);
+                if (IsKey(entry.Key, place.Below(entry), entry.KeyAt) && answer is not null)
+                    answers.Add(new Answer(entry.Key[0], answer));
+            }
+
+        return EquatableList.From(answers);
     }
 
     private Target ReadTargetName(Place place, string name, bool bareNames, bool repeats)
@@ -102,12 +120,12 @@ internal sealed partial class PlanReader
             (0, _) when name == "repeat" => ("bad-target", "'repeat' alone stands for a menu's key only; in "
                 + "no-input and wrong-key write { repeat: 2, then: { department: sales } }."),
             (0, true) => ("unknown-name", $"Nothing in this plan is named {Shown.Of(name)}."
-                + $"{Spelling.Question(name, _names.CallableNames)} It may be a {Or(NameIndex.Callable)}."),
+                + $"{Spelling.Question(name, _names.CallableNames)} It may be a {Shown.Or(NameIndex.Callable)}."),
             (0, false) => ("bad-target", $"{Shown.Of(name)} does not say where the call goes: write a target like "
                 + "{ department: sales }."),
             (1, false) => ("bad-target", $"{Shown.Of(name)} stands alone: write {{ {kinds[0]}: {name} }}."),
             _ => ("ambiguous-name", $"{Shown.Of(name)} is the name of more than one thing: write "
-                + $"{Or([.. kinds.Select(kind => $"{{ {kind}: {name} }}")])}."),
+                + $"{Shown.Or([.. kinds.Select(kind => $"{{ {kind}: {name} }}")])}."),
         };
         _findings.Error(code, place.Path, place.Node.At, problem);
         return Nowhere;
@@ -123,9 +141,4 @@ internal sealed partial class PlanReader
         "route" => new RouteTarget(name),
         _ => new FaxTarget(name),
     };
-
-    private static string Or(IReadOnlyList<string> words) =>
-        $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
-
-    private static int IndexOf(string kind) => Array.IndexOf(TargetWords, kind);
 }

@@ -5,15 +5,14 @@ namespace CallRouting.PlanFiles;
 
 internal sealed partial class PlanReader
 {
+    // Whose phones a test can speak of.
+    private static readonly string[] People = ["employee", "external"];
+
     private static readonly LocalDateTimePattern[] Moments =
     [
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"),
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss"),
     ];
-
-    // What a call can be seen to reach: one thing, without further exits.
-    private static readonly string[] Reachable =
-        ["department", "employee", "voicemail", "mailbox", "fax", "external", "menu", "announce"];
 
     private EquatableList<PlanTest> ReadTests()
     {
@@ -26,7 +25,7 @@ internal sealed partial class PlanReader
 
     private PlanTest ReadTest(Place place)
     {
-        var map = new MapReader(place, "A test", ["name", "call", "expect"], _findings);
+        var map = new MapReader(place, PlanFormat.Test, _findings);
         return new PlanTest(
             map.RequiredText("name", "a sentence that says what it shows"),
             map.Require("call", "{ trunk: provider-a, called-raw: \"101\", at: \"2026-11-24 10:00\" }") is { } call
@@ -40,10 +39,13 @@ internal sealed partial class PlanReader
 
     private PlanTestCall ReadTestCall(Place place)
     {
-        var map = new MapReader(place, "A test's call",
-            ["trunk", "called-raw", "caller", "line", "at", "keys"], _findings);
-        if (!map.Has("line"))
-            map.Require("trunk", "the trunk the call arrives on");
+        var map = new MapReader(place, PlanFormat.TestCall, _findings);
+        if (map.Has("employee") || map.Has("dials"))
+        {
+            map.Require("employee", "the employee who dials");
+            map.Require("dials", "what the employee dials, like \"101\"");
+        }
+
         var at = default(LocalDateTime);
         if (map.Require("at", "date and time, like \"2026-11-24 10:00\"") is { } moment
             && Scalars.Text(moment, _findings) is { } text
@@ -55,9 +57,19 @@ internal sealed partial class PlanReader
             Trunk = KnownName(map.Find("trunk"), "trunk"),
             CalledRaw = map.Text("called-raw"),
             Caller = map.Text("caller"),
-            Line = new LineNumber((ushort)(map.Whole("line", 1, ushort.MaxValue) ?? 0)),
+            Line = new LineNumber((ushort)(map.Whole("line") ?? 0)),
             At = at,
             Keys = map.Find("keys") is { } keys ? ReadPressedKeys(keys) : [],
+            Employee = KnownName(map.Find("employee"), "employee"),
+            Dials = map.Text("dials"),
+            Registered = map.Find("registered") is { } registered ? KnownNames(registered) : null,
+            Offline = map.Find("offline") is { } offline ? KnownNames(offline) : [],
+            Busy = map.Find("busy") is { } busy ? KnownNames(busy) : [],
+            Paused = map.Find("paused") is { } paused ? KnownNames(paused) : [],
+            Answers = map.Find("answers") is { } answers ? ReadTimes(answers) : [],
+            Talks = map.Duration("talks"),
+            HangsUp = map.Duration("hangs-up"),
+            CallsBefore = map.Whole("calls-before") ?? 0,
         };
     }
 
@@ -68,11 +80,8 @@ internal sealed partial class PlanReader
         {
             if (Scalars.Text(item, _findings, "a key like \"1\" is expected here") is not { } key)
                 continue;
-            if (IsKey(key))
+            if (IsKey(key, item, item.Node.At))
                 keys.Add(key[0]);
-            else
-                _findings.Error("bad-menu-key", item.Path, item.Node.At,
-                    $"{Shown.Of(key)} is no key of a telephone: a key is one of 0 to 9, * and #, in quotes.");
         }
 
         return EquatableList.From(keys);
@@ -80,69 +89,77 @@ internal sealed partial class PlanReader
 
     private PlanTestExpectation ReadTestExpectation(Place place)
     {
-        var map = new MapReader(place, "A test's 'expect'", ["number", "reaches", "rings", "after-prompt"], _findings);
-        if (place.Node is MapNode { Entries.Count: 0 })
-            _findings.Error("missing-key", place.Path, place.NameAt,
-                "This test expects nothing, so it cannot fail: write number, reaches, rings or after-prompt.");
+        var map = new MapReader(place, PlanFormat.TestExpectation, _findings);
         return new PlanTestExpectation
         {
             Number = KnownName(map.Find("number"), "number", "other"),
             Reaches = map.Find("reaches") is { } reaches ? ReadReached(reaches) : null,
-            Rings = map.Find("rings") is { } rings ? ReadRings(rings) : null,
+            Rings = map.Find("rings") is { } rings ? ReadTimes(rings) : null,
+            NeverRings = map.Find("never-rings") is { } never ? KnownNames(never) : null,
+            AnsweredBy = KnownName(map.Find("answered-by"), People),
+            Outcome = map.Find("outcome") is { } outcome ? Scalars.Word(outcome, Vocabulary.Outcome, _findings) : null,
+            Position = map.Whole("position"),
             AfterPrompt = map.Duration("after-prompt"),
+            LeavesBy = KnownName(map.Find("leaves-by"), "trunk"),
+            CallerId = KnownName(map.Find("caller-id"), "number"),
         };
     }
 
     private Target? ReadReached(Place place)
     {
-        if (place.Node is not MapNode map || map.Entries.Count != 1 || !Reachable.Contains(map.Entries[0].Key))
+        if (place.Node is not MapNode map || map.Entries.Count != 1 || !PlanFormat.Reachable.Contains(map.Entries[0].Key))
         {
             if (place.Node is not BrokenNode)
                 _findings.Error("bad-target", place.Path, place.Node.At, "A test names the one thing that is reached, "
-                    + $"like {{ department: sales }}; it may be a {Or(Reachable)}.");
+                    + $"like {{ department: sales }}; it may be a {Shown.Or(PlanFormat.Reachable)}.");
             return null;
         }
 
         var kind = map.Entries[0].Key;
         var named = kind == "mailbox" ? "employee" : kind;
-        if (kind != "announce" && KnownName(place.Below(map.Entries[0]), named) is null)
+        if (kind is not ("announce" or "end" or "reject") && KnownName(place.Below(map.Entries[0]), named) is null)
             return null;
         return ReadTarget(place);
     }
 
-    private EquatableList<ExpectedRing> ReadRings(Place place)
+    private EquatableList<ExpectedRing> ReadTimes(Place place)
     {
-        if (place.Node is not MapNode map)
-        {
-            Scalars.WrongType(place, "'rings' is a map, like { ivan: 0s, olga: 10s }", _findings);
-            return [];
-        }
-
         var rings = new List<ExpectedRing>();
-        foreach (var entry in map.Entries)
+        foreach (var entry in Scalars.Entries(place, "a map like { ivan: 0s, olga: 10s } is expected", _findings))
         {
             var below = place.Below(entry);
-            CheckName(below.Path, entry.KeyAt, "employee", entry.Key);
+            CheckName(below.Path, entry.KeyAt, People, entry.Key);
             rings.Add(new ExpectedRing(entry.Key, Scalars.Duration(below, _findings) ?? Duration.Zero));
         }
 
         return EquatableList.From(rings);
     }
 
-    private string? KnownName(Place? place, string kind, string? alsoRight = null)
+    private EquatableList<string> KnownNames(Place place)
+    {
+        var names = new List<string>();
+        foreach (var item in Scalars.Items(place, "a list of employees, like [anna, ivan]", _findings))
+            if (KnownName(item, ["employee"]) is { } name)
+                names.Add(name);
+        return EquatableList.From(names);
+    }
+
+    private string? KnownName(Place? place, string kind, string? alsoRight = null) =>
+        KnownName(place, [kind], alsoRight);
+
+    private string? KnownName(Place? place, string[] kinds, string? alsoRight = null)
     {
         if (place is not { } here || Scalars.Text(here, _findings) is not { } name)
             return null;
-        return name == alsoRight || CheckName(here.Path, here.Node.At, kind, name) ? name : null;
+        return name == alsoRight || CheckName(here.Path, here.Node.At, kinds, name) ? name : null;
     }
 
-    private bool CheckName(string path, SourcePosition at, string kind, string name)
+    private bool CheckName(string path, SourcePosition at, string[] kinds, string name)
     {
-        var names = _names.NamesOf(kind);
-        if (names.Contains(name) || _names.MayHaveMore(kind))
+        if (kinds.Any(kind => _names.NamesOf(kind).Contains(name)) || _names.MayHaveMore(kinds))
             return true;
-        _findings.Error(NameIndex.UnknownCode(kind), path, at,
-            $"This plan has no {kind} {Shown.Of(name)}.{Spelling.Question(name, names)}");
+        _findings.Error(NameIndex.UnknownCode(kinds[0]), path, at, $"This plan has no {Shown.Or(kinds)} "
+            + $"{Shown.Of(name)}.{Spelling.Question(name, kinds.SelectMany(_names.NamesOf))}");
         return false;
     }
 }

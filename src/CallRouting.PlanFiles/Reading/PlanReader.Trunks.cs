@@ -6,27 +6,27 @@ internal sealed partial class PlanReader
 
     private Trunk ReadTrunk(Place place, string id)
     {
-        var map = new MapReader(place, "A trunk",
-            ["kind", "line", "number", "called-id", "peers", "username", "gateway"], _findings);
+        var map = new MapReader(place, PlanFormat.Trunk, _findings);
         var trunk = new Trunk
         {
             Id = id,
             Kind = map.Require("kind", "sip, fxo (analog line) or pri (E1)") is { } kind
                 ? Scalars.Word(kind, Vocabulary.TrunkKind, _findings)
                 : default,
-            Line = new LineNumber((ushort)(map.Whole("line", 1, ushort.MaxValue) ?? 0)),
+            Line = new LineNumber((ushort)(map.Whole("line") ?? 0)),
             Number = map.Text("number"),
             Peers = map.Texts("peers"),
             Username = map.Text("username"),
             Gateway = map.Text("gateway"),
+            Channels = map.Whole("channels"),
+            Reserve = map.Whole("reserve") ?? 0,
         };
         return map.Find("called-id") is { } calledId ? ReadCalledId(calledId, trunk) : trunk;
     }
 
     private Trunk ReadCalledId(Place place, Trunk trunk)
     {
-        var map = new MapReader(place, "'called-id'",
-            ["source", "country", "area", "type-of-number", "rewrite"], _findings);
+        var map = new MapReader(place, PlanFormat.CalledId, _findings);
         var header = default(CalledIdHeader);
         string? headerName = null;
         if (map.Find("source") is { } source && Scalars.Text(source, _findings) is { } text)
@@ -67,10 +67,10 @@ internal sealed partial class PlanReader
         var rules = new List<RewriteRule>();
         foreach (var item in Scalars.Items(place, example, _findings))
         {
-            var map = new MapReader(item, "A rewrite rule", ["match", "strip", "prepend"], _findings);
+            var map = new MapReader(item, PlanFormat.Rewrite, _findings);
             rules.Add(new RewriteRule(
                 map.RequiredText("match", "a digit pattern, like \"8XXXXXXXXXX\""),
-                map.Whole("strip", 0, 99) ?? 0,
+                map.Whole("strip") ?? 0,
                 // Nothing to put in front may be written as "".
                 map.Find("prepend") is { Node: ScalarNode { Text.Length: 0, IsNothing: false } }
                     ? ""
@@ -78,17 +78,5 @@ internal sealed partial class PlanReader
         }
 
         return EquatableList.From(rules);
-    }
-
-    private CompanyNumber ReadNumber(Place place, string id)
-    {
-        var map = new MapReader(place, "A number", ["called", "caller-id-out", "route"], _findings);
-        return new CompanyNumber
-        {
-            Id = id,
-            Called = RequiredPhone(map, "called"),
-            CallerIdOut = map.Flag("caller-id-out"),
-            Route = ReadExit(map, "route", "where its calls go, like { department: sales }"),
-        };
     }
 }

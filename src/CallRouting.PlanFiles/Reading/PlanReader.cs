@@ -17,13 +17,7 @@ internal sealed partial class PlanReader
     {
         _findings = findings;
         Locate(root);
-        _file = new MapReader(root, "A plan file",
-        [
-            "callrouting", "plan", "defaults", "employees", "departments", "voicemails", "faxes", "externals",
-            "schedules", "trunks", "numbers", "other-number", "menus", "routes", "tests",
-            // Names the schema to an editor; it says nothing about calls.
-            "$schema",
-        ], findings);
+        _file = new MapReader(root, PlanFormat.File, findings);
         _names = new NameIndex(_file);
     }
 
@@ -44,7 +38,7 @@ internal sealed partial class PlanReader
             return new Plan { Id = "", TimeZone = "UTC", OtherNumber = Nowhere };
         ReadVersion();
         var plan = _file.Require("plan", "plan: { id: my-office, time-zone: Europe/Moscow }") is { } place
-            ? new MapReader(place, "'plan'", ["id", "time-zone"], _findings)
+            ? new MapReader(place, PlanFormat.Company, _findings)
             : null;
         return new Plan
         {
@@ -61,6 +55,9 @@ internal sealed partial class PlanReader
             Routes = Section("routes", (place, id) => new NamedRoute(id, ReadTarget(place))),
             Trunks = Section("trunks", ReadTrunk),
             Numbers = Section("numbers", ReadNumber),
+            Screening = _file.Find("screening") is { } screening ? ReadScreening(screening) : null,
+            Outgoing = _file.Find("outgoing") is { } outgoing ? ReadOutgoing(outgoing) : new OutgoingCalls(),
+            Transfers = _file.Find("transfers") is { } transfers ? ReadTransfers(transfers) : new TransferKeys(),
             OtherNumber = ReadExit(_file, "other-number", "{ department: sales }, for calls that match no number"),
         };
     }
@@ -81,13 +78,10 @@ internal sealed partial class PlanReader
         var defaults = new PlanDefaults();
         if (_file.Find("defaults") is not { } place)
             return defaults;
-        var map = new MapReader(place, "'defaults'",
-        [
-            "ring", "step", "mobile-after", "menu-timeout", "answer-within", "message-length", "confirm-within",
-            "max-call",
-        ], _findings);
+        var map = new MapReader(place, PlanFormat.Defaults, _findings);
         return new PlanDefaults
         {
+            Department = map.Text("department"),
             Ring = map.Duration("ring") ?? defaults.Ring,
             Step = map.Duration("step") ?? defaults.Step,
             MobileAfter = map.Duration("mobile-after") ?? defaults.MobileAfter,

@@ -43,26 +43,27 @@ internal static class Scalars
         return null;
     }
 
-    /// <summary>True or false; false after an error.</summary>
+    /// <summary>Yes or no, also written true or false; no after an error.</summary>
     public static bool Flag(Place place, Findings findings)
     {
-        if (Text(place, findings, "true or false is expected here") is not { } text || text == "false")
+        if (Text(place, findings, "yes or no is expected here") is not { } text || text is "no" or "false")
             return false;
-        if (text == "true")
+        if (text is "yes" or "true")
             return true;
         var meant = text.ToLowerInvariant() switch
         {
-            "yes" or "on" or "y" or "1" or "true" or "да" => " Did you mean true?",
-            "no" or "off" or "n" or "0" or "false" or "нет" => " Did you mean false?",
+            "yes" or "on" or "y" or "1" or "true" or "да" => " Did you mean yes?",
+            "no" or "off" or "n" or "0" or "false" or "нет" => " Did you mean no?",
             _ => "",
         };
-        findings.Error("bad-flag", place.Path, place.Node.At, $"{Shown.Of(text)} is not true or false.{meant}");
+        findings.Error("bad-flag", place.Path, place.Node.At, $"{Shown.Of(text)} is not yes or no.{meant}");
         return false;
     }
 
     /// <summary>A whole number in a range, or <c>null</c> after an error.</summary>
-    public static int? Whole(Place place, int least, int most, Findings findings)
+    public static int? Whole(Place place, WholeShape range, Findings findings)
     {
+        var (least, most) = (range.Least, range.Most);
         if (Text(place, findings, "a whole number is expected here") is not { } text)
             return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -113,6 +114,15 @@ internal static class Scalars
         if (place.Node is ListNode list)
             return list.Items.Select((item, index) => place.Below(index, item));
         WrongType(place, $"this must be {expected}", findings);
+        return [];
+    }
+
+    /// <summary>The entries of a map; none after an error.</summary>
+    public static IEnumerable<MapEntry> Entries(Place place, string expected, Findings findings)
+    {
+        if (place.Node is MapNode map)
+            return map.Entries;
+        WrongType(place, expected, findings);
         return [];
     }
 

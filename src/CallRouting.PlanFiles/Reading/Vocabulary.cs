@@ -69,4 +69,32 @@ internal static class Vocabulary
         ("to-header", CallRouting.CalledIdHeader.To),
         ("diversion", CallRouting.CalledIdHeader.Diversion),
         ("p-called-party-id", CallRouting.CalledIdHeader.PCalledPartyId));
+
+    public static readonly Vocabulary<CallScope> CallScope = new("kind of call",
+        ("all", CallRouting.CallScope.All),
+        ("outside", CallRouting.CallScope.Outside),
+        ("internal", CallRouting.CallScope.Internal));
+
+    public static readonly Vocabulary<SwitchValue> SwitchValue = new("value to switch on",
+        ("called-number", CallRouting.SwitchValue.CalledNumber),
+        ("caller-number", CallRouting.SwitchValue.CallerNumber),
+        ("line", CallRouting.SwitchValue.Line),
+        ("trunk", CallRouting.SwitchValue.Trunk),
+        ("answer", CallRouting.SwitchValue.Answer));
+
+    public static readonly Vocabulary<StockEnding> StockEnding = new("stock ending",
+        ("wrong-number", CallRouting.StockEnding.WrongNumber),
+        ("declined", CallRouting.StockEnding.Declined));
+
+    public static readonly Vocabulary<RejectReason> RejectReason = new("reason to reject",
+        ("rejected", CallRouting.RejectReason.Rejected),
+        ("busy", CallRouting.RejectReason.Busy),
+        ("no-such-number", CallRouting.RejectReason.NoSuchNumber));
+
+    /// <summary>Every outcome by its own name: <c>message-left</c>.</summary>
+    public static readonly Vocabulary<Outcome> Outcome = new("outcome",
+        [.. Enum.GetValues<Outcome>().Where(value => value != default).Select(value => (Kebab($"{value}"), value))]);
+
+    private static string Kebab(string name) => string.Concat(name.Select((letter, at) =>
+        char.IsAsciiLetterUpper(letter) ? $"{(at > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 }

@@ -28,4 +28,9 @@ internal static class Shown
     public static string List(IReadOnlyCollection<string> words) => words.Count <= 12
         ? string.Join(", ", words)
         : $"{string.Join(", ", words.Take(12))} and {words.Count - 12} more";
+
+    /// <summary>Words as a choice: "a, b or c".</summary>
+    public static string Or(IReadOnlyList<string> words) => words.Count < 2
+        ? string.Join("", words)
+        : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
 }

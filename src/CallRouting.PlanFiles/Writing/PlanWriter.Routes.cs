@@ -4,6 +4,8 @@ internal sealed partial class PlanWriter
 {
     private void Write(Menu menu)
     {
+        Flag("dial-extensions", menu.DialExtensions);
+        Time("digit-timeout", menu.DigitTimeout);
         json.WriteStartObject("keys");
         foreach (var key in menu.Keys)
             Target(key.Key.ToString(), key.Target);
@@ -28,60 +30,16 @@ internal sealed partial class PlanWriter
         json.WriteEndObject();
     }
 
-    private void Write(CompanyNumber number)
-    {
-        Text("called", number.Called.ToString());
-        Flag("caller-id-out", number.CallerIdOut);
-        if (number.Route is { } route)
-            Target("route", route);
-    }
-
-    private void Write(Trunk trunk)
-    {
-        CalledId(trunk);
-        Text("gateway", trunk.Gateway);
-        Text("kind", Vocabulary.TrunkKind.Word(trunk.Kind));
-        Whole("line", trunk.Line.IsNone ? null : trunk.Line.Value);
-        Text("number", trunk.Number);
-        Texts("peers", trunk.Peers);
-        Text("username", trunk.Username);
-    }
-
-    private void CalledId(Trunk trunk)
-    {
-        var rules = trunk.NumberRules;
-        if (rules == new NumberRulesSettings() && trunk is { CalledIdHeader: default(CalledIdHeader) })
-            return;
-        json.WriteStartObject("called-id");
-        Text("area", rules.Area);
-        Text("country", rules.Country);
-        if (!rules.Rewrite.IsEmpty)
-        {
-            json.WriteStartArray("rewrite");
-            foreach (var rule in rules.Rewrite)
-            {
-                json.WriteStartObject();
-                Text("match", rule.Match);
-                TextIfAny("prepend", rule.Prepend);
-                Whole("strip", rule.Strip == 0 ? null : rule.Strip);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        if (trunk.CalledIdHeader == CalledIdHeader.Named)
-            Text("source", $"header:{trunk.CalledIdHeaderName}");
-        else if (trunk.CalledIdHeader != default)
-            Text("source", Vocabulary.CalledIdHeader.Word(trunk.CalledIdHeader));
-        Text("type-of-number", rules.TrustTypeOfNumber ? null : "ignore");
-        json.WriteEndObject();
-    }
-
     private void Target(string key, Target target)
     {
         json.WritePropertyName(key);
         Target(target);
+    }
+
+    private void TargetIfAny(string key, Target? target)
+    {
+        if (target is not null)
+            Target(key, target);
     }
 
     private void Target(Target target)
@@ -97,11 +55,12 @@ internal sealed partial class PlanWriter
         {
             case DepartmentTarget to:
                 Text("department", to.Department);
+                Whole("position", to.Position);
+                Whole("priority", to.Priority);
                 break;
             case EmployeeTarget to:
                 Text("employee", to.Employee);
-                if (to.Otherwise is { } otherwise)
-                    Target("otherwise", otherwise);
+                TargetIfAny("otherwise", to.Otherwise);
                 break;
             case VoicemailTarget to:
                 Text("voicemail", to.Voicemail);
@@ -135,6 +94,38 @@ internal sealed partial class PlanWriter
                 break;
             case AnnounceTarget to:
                 Text("announce", to.Prompt);
+                break;
+            case SwitchTarget to:
+                json.WriteStartObject("cases");
+                foreach (var one in to.Cases)
+                    Target(one.Value, one.Target);
+                json.WriteEndObject();
+                Target("other", to.Other);
+                Text("switch", Vocabulary.SwitchValue.Word(to.On));
+                break;
+            case AskTarget to:
+                json.WriteStartObject("answers");
+                foreach (var answer in to.Answers)
+                    json.WriteString(answer.Key.ToString(), answer.Value);
+                json.WriteEndObject();
+                Text("ask", to.Prompt);
+                Target("then", to.Then);
+                break;
+            case EndTarget to:
+                Text("end", Vocabulary.StockEnding.Word(to.With));
+                break;
+            case RejectTarget to:
+                Text("reject", Vocabulary.RejectReason.Word(to.As));
+                break;
+            case StickyTarget to:
+                Time("ring", to.Ring);
+                Time("sticky", to.Within);
+                Target("then", to.Then);
+                break;
+            case ReturnTarget to:
+                Text("return-to", to.Department);
+                Target("then", to.Then);
+                Whole("times", to.Times);
                 break;
         }
 

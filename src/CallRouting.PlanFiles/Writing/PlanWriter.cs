@@ -18,6 +18,7 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
         Section("menus", plan.Menus, menu => menu.Id, Write);
         Section("numbers", plan.Numbers, number => number.Id, Write);
         Target("other-number", plan.OtherNumber);
+        Write(plan.Outgoing);
         json.WriteStartObject("plan");
         Text("id", plan.Id);
         Text("time-zone", plan.TimeZone);
@@ -31,7 +32,10 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
         }
 
         Section("schedules", plan.Schedules, schedule => schedule.Id, Write);
+        if (plan.Screening is { } screening)
+            Write(screening);
         Section("trunks", plan.Trunks, trunk => trunk.Id, Write);
+        Write(plan.Transfers);
         Section("voicemails", plan.Voicemails, voicemail => voicemail.Id, Write);
         json.WriteEndObject();
     }
@@ -41,6 +45,7 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
         json.WriteStartObject("defaults");
         Time("answer-within", defaults.AnswerWithin);
         Time("confirm-within", defaults.ConfirmWithin);
+        Text("department", defaults.Department);
         Time("max-call", defaults.MaxCall);
         Time("menu-timeout", defaults.MenuTimeout);
         Time("message-length", defaults.MessageLength);
@@ -48,54 +53,6 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
         Time("ring", defaults.Ring);
         Time("step", defaults.Step);
         json.WriteEndObject();
-    }
-
-    private void Write(Department department)
-    {
-        Extension("ext", department.Extension);
-        Time("give-up-after", department.GiveUpAfter);
-        json.WriteStartArray("members");
-        foreach (var member in department.Members)
-        {
-            if (member.Step is not { } step)
-            {
-                json.WriteStringValue(member.Employee);
-                continue;
-            }
-
-            json.WriteStartObject();
-            Text("employee", member.Employee);
-            Time("step", step);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        TextIfAny("name", department.Name);
-        Target("otherwise", department.Otherwise);
-        Whole("rounds", department.Rounds);
-        Time("step", department.Step);
-        Text("strategy", Vocabulary.Strategy.Word(department.Strategy));
-    }
-
-    private void Write(Employee employee)
-    {
-        Texts("devices", EquatableList.From(employee.Devices.Select(device => device.Name)));
-        Text("email", employee.Email);
-        Extension("ext", employee.Extension);
-        Text("guarded-by", employee.GuardedBy);
-        if (employee.Mobile is { } mobile)
-        {
-            json.WriteStartObject("mobile");
-            Time("after", mobile.After);
-            Flag("confirm", mobile.Confirm);
-            Flag("keep-ringing", mobile.KeepRinging);
-            Text("to", mobile.To.ToString());
-            json.WriteEndObject();
-        }
-
-        TextIfAny("name", employee.Name);
-        Flag("ring-in-use", employee.RingInUse);
-        Text("role", Vocabulary.Role.Word(employee.Role));
     }
 
     private void Write(ExternalNumber external)
@@ -109,8 +66,10 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
             json.WriteStringValue(Vocabulary.SharedField.Word(field));
         json.WriteEndArray();
         Text("to", external.To);
-        if (!external.Trunks.IsEmpty)
+        if (external.Trunks.Count == 1)
             Text("trunk", external.Trunks[0]);
+        else
+            Texts("trunks", external.Trunks);
     }
 
     private void Write(Voicemail voicemail)
@@ -149,8 +108,12 @@ internal sealed partial class PlanWriter(Utf8JsonWriter json)
 
     private void Texts(string key, EquatableList<string> texts)
     {
-        if (texts.IsEmpty)
-            return;
+        if (!texts.IsEmpty)
+            AllTexts(key, texts);
+    }
+
+    private void AllTexts(string key, EquatableList<string> texts)
+    {
         json.WriteStartArray(key);
         foreach (var text in texts)
             json.WriteStringValue(text);

@@ -15,7 +15,7 @@ public class MistakeTests
     // Keys
     [InlineData("    step: 10s", "    stpe: 10s", "11:5", "unknown-key", "Did you mean 'step'?")]
     [InlineData("departments:", "depatments:", "8:1", "unknown-key", "Did you mean 'departments'?")]
-    [InlineData("    step: 10s", "    music: a.wav\n    step: 10s", "11:5", "unknown-key",
+    [InlineData("    step: 10s", "    colour: blue\n    step: 10s", "11:5", "unknown-key",
         "Keys of it: name, ext, strategy, step, members, give-up-after, rounds, otherwise")]
     [InlineData("    rounds: 2", "    step: 5s\n    rounds: 2", "13:5", "duplicate-key",
         "'step' stands here a second time, first at 11:5")]
@@ -27,7 +27,7 @@ public class MistakeTests
     [InlineData("step: 10s", "step: 10 sec", "11:11", "bad-duration", "did you mean 10s?")]
     [InlineData("step: 10s", "step: 1.5m", "11:11", "bad-duration", "did you mean 1m30s?")]
     [InlineData("step: 10s", "step: 30m1h", "11:11", "bad-duration", "write whole numbers with units, like 5s")]
-    [InlineData("step: 10s", "step: 10d", "11:11", "bad-duration", "like 5s, 2m, 1h30m or 500ms")]
+    [InlineData("step: 10s", "step: 10w", "11:11", "bad-duration", "like 5s, 2m, 1h30m, 7d or 500ms")]
     [InlineData("ring: 25s", "ring: -25s", "4:9", "bad-duration", "'-25s' is no duration")]
     [InlineData("strategy: in-turn", "strategy: inturn", "10:15", "bad-word",
         "Did you mean 'in-turn'? It is one of: all-at-once, in-turn, cascading")]
@@ -36,7 +36,7 @@ public class MistakeTests
     [InlineData("kind: sip", "kind: sap", "41:11", "bad-word", "Did you mean 'sip'?")]
     [InlineData("source: request-uri", "source: to", "43:26", "bad-word", "header:X-Name")]
     [InlineData("share: [caller-number]", "share: [caller-nubmer]", "20:13", "bad-word", "'caller-number'?")]
-    [InlineData("caller-id-out: true", "caller-id-out: yes", "47:20", "bad-flag", "Did you mean true?")]
+    [InlineData("caller-id-out: true", "caller-id-out: on", "47:20", "bad-flag", "Did you mean yes?")]
     [InlineData("rounds: 2", "rounds: two", "13:13", "bad-number", "whole number")]
     [InlineData("line: 1", "line: 70000", "39:30", "bad-number", "1 to 65535")]
     [InlineData("ext: \"101\"", "ext: \"1o1\"", "7:28", "bad-extension", "1 to 15 digits")]

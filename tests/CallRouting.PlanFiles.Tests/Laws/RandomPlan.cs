@@ -22,7 +22,13 @@ internal sealed class RandomPlan
         {
             Id = random.Text(),
             TimeZone = random.Text(),
-            Defaults = new PlanDefaults { Ring = random.Time(), Step = random.Time(), MaxCall = random.Time() },
+            Defaults = new PlanDefaults
+            {
+                Department = random.Perhaps(random.Name),
+                Ring = random.Time(),
+                Step = random.Time(),
+                MaxCall = random.Time(),
+            },
             Employees = random.Named(random.Employee),
             Departments = random.Named(random.Department),
             Voicemails = random.Named(id => new Voicemail
@@ -37,7 +43,7 @@ internal sealed class RandomPlan
             {
                 Id = id,
                 To = random.Text(),
-                Trunks = random.Perhaps(random.Name) is { } trunk ? [trunk] : [],
+                Trunks = random.List(random.Name),
                 Share = random.List(random.Pick<SharedField>),
                 Purpose = random.Text(),
                 AnswerWithin = random.Maybe(random.Time),
@@ -53,8 +59,24 @@ internal sealed class RandomPlan
                 Id = id,
                 Called = random.Phone(),
                 CallerIdOut = random.Flag(),
-                Route = random.Target(4),
+                Language = random.Perhaps(random.Text),
+                Route = random.Perhaps(() => random.Target(4)),
             }),
+            Screening = random.Perhaps(random.Screening),
+            Outgoing = new OutgoingCalls
+            {
+                Routes = random.List(() => new OutgoingRoute(random.Text(), random.List(random.Name))),
+                Deny = random.List(random.Text),
+                Emergency = random.List(random.Text),
+            },
+            Transfers = random.Flag() ? new TransferKeys() : new TransferKeys
+            {
+                Blind = random.Perhaps(random.Keys),
+                Attended = random.Perhaps(random.Keys),
+                Cancel = random.Perhaps(random.Keys),
+                WrongNumber = random.Perhaps(random.Keys),
+                Declined = random.Perhaps(random.Keys),
+            },
             OtherNumber = random.Target(2),
         };
     }
@@ -65,13 +87,20 @@ internal sealed class RandomPlan
         Name = Flag() ? Text() : "",
         Role = Pick<Role>(),
         Extension = Flag() ? Extension.Parse(Digits(1, 15)) : default,
-        Devices = EquatableList.From(List(Text).Select(name => new EmployeeDevice(name))),
+        Devices = List(() => new EmployeeDevice(Text(), Pick<CallScope>())),
         Mobile = Flag()
             ? new MobileForward { To = Phone(), After = Maybe(Time), Confirm = Flag(), KeepRinging = Flag() }
             : null,
         GuardedBy = Perhaps(Name),
         Email = Perhaps(Text),
         RingInUse = Flag(),
+        MaxCalls = Maybe(() => _random.Next(1, 101)),
+        Skills = Distinct(() => new Skill(Text(), _random.Next(1, 101)), skill => skill.Name),
+        CallerId = Perhaps(Name),
+        Unit = Perhaps(Text),
+        Position = Perhaps(Text),
+        Head = Perhaps(Name),
+        Topics = List(Text),
     };
 
     private Department Department(string id) => new()
@@ -81,7 +110,29 @@ internal sealed class RandomPlan
         Extension = Flag() ? Extension.Parse(Digits(1, 15)) : default,
         Strategy = Pick<Strategy>(),
         Step = Maybe(Time),
-        Members = List(() => new Member(Name(), Maybe(Time))),
+        Members = List(() => new Member(Name(), Maybe(Time), Flag() ? 1 : _random.Next(1, 1001),
+            Flag() ? 0 : _random.Next(0, 1001))),
+        Tiers = Perhaps(() => new TierSettings
+        {
+            Skill = Perhaps(Text),
+            Wait = Maybe(Time),
+            Within = Pick<Strategy>(),
+        }),
+        WrapUp = Flag() ? Duration.Zero : Time(),
+        PauseAfterMissed = Maybe(() => _random.Next(1, 101)),
+        RingInUse = Flag(),
+        Queue = Perhaps(() => new QueueSettings
+        {
+            Music = Perhaps(Text),
+            AnnouncePosition = Flag(),
+            AnnounceEvery = Maybe(Time),
+            MaxWait = Time(),
+            MaxLength = Maybe(() => _random.Next(1, 10001)),
+            Retry = Maybe(Time),
+            WhenFull = Perhaps(() => Target(1)),
+            WhenWaited = Perhaps(() => Target(1)),
+            WhenEmpty = Perhaps(() => Target(1)),
+        }),
         GiveUpAfter = Maybe(Time),
         Rounds = Maybe(() => _random.Next(1, 1000)),
         Otherwise = Target(3),
@@ -94,6 +145,8 @@ internal sealed class RandomPlan
         Keys = EquatableList.From("0123456789*#".OrderBy(_ => _random.Next()).Take(_random.Next(0, 12))
             .Select(key => new MenuKey(key, Flag() ? new RepeatTarget() : Target(3)))),
         Timeout = Maybe(Time),
+        DialExtensions = Flag(),
+        DigitTimeout = Maybe(Time),
         NoInput = new MenuExit(_random.Next(10), Target(3)),
         WrongKey = new MenuExit(_random.Next(10), Target(3)),
     };
@@ -136,12 +189,25 @@ internal sealed class RandomPlan
             Peers = List(Text),
             Username = Perhaps(Text),
             Gateway = Perhaps(Text),
+            Channels = Maybe(() => _random.Next(1, 10001)),
+            Reserve = Flag() ? 0 : _random.Next(10000),
         };
     }
 
-    private Target Target(int depth) => _random.Next(depth > 0 ? 12 : 9) switch
+    private CallerScreening Screening() => new()
     {
-        0 => new DepartmentTarget(Name()),
+        Allow = List(Text),
+        Block = List(Text),
+        Blocked = Perhaps(() => Target(2)),
+        Anonymous = Perhaps(() => Target(2)),
+        Priorities = List(() => new CallerPriority(List(Text), _random.Next(1, 101))),
+    };
+
+    private string Keys() => $"{"*#"[_random.Next(2)]}{"0123456789*#"[_random.Next(12)]}";
+
+    private Target Target(int depth) => _random.Next(depth > 0 ? 18 : 11) switch
+    {
+        0 => new DepartmentTarget(Name(), Maybe(() => _random.Next(101)), Maybe(() => _random.Next(1, 10001))),
         1 => new EmployeeTarget(Name()),
         2 => new VoicemailTarget(Name()),
         3 => new MailboxTarget(Name()),
@@ -150,8 +216,17 @@ internal sealed class RandomPlan
         6 => new MenuTarget(Name()),
         7 => Flag() ? new RouteTarget(Name()) : new NumberTarget(Name()),
         8 => new AnnounceTarget(Text()),
-        9 => new EmployeeTarget(Name(), Target(depth - 1)),
-        10 => new PlayTarget(Text(), Target(depth - 1)),
+        9 => new EndTarget(Pick<StockEnding>()),
+        10 => new RejectTarget(Pick<RejectReason>()),
+        11 => new EmployeeTarget(Name(), Target(depth - 1)),
+        12 => new PlayTarget(Text(), Target(depth - 1)),
+        13 => new SwitchTarget(Pick<SwitchValue>(),
+            Distinct(() => new SwitchCase(Text(), Target(depth - 1)), one => one.Value), Target(depth - 1)),
+        14 => new AskTarget(Text(),
+            Distinct(() => new Answer("0123456789*#"[_random.Next(12)], Text()), answer => $"{answer.Key}"),
+            Target(depth - 1)),
+        15 => new StickyTarget(Time(), Maybe(Time), Target(depth - 1)),
+        16 => new ReturnTarget(Name(), _random.Next(1, 10), Target(depth - 1)),
         _ => new ScheduleTarget(Name(), Target(depth - 1), Target(depth - 1)),
     };
 
@@ -191,6 +266,9 @@ internal sealed class RandomPlan
 
     private EquatableList<T> List<T>(Func<T> make) =>
         EquatableList.From(Enumerable.Range(0, _random.Next(4)).Select(_ => make()).ToList());
+
+    private EquatableList<T> Distinct<T>(Func<T> make, Func<T, string> keyOf) =>
+        EquatableList.From(List(make).DistinctBy(keyOf));
 
     private EquatableList<T> Named<T>(Func<string, T> make) =>
         EquatableList.From(Enumerable.Range(0, 8).OrderBy(_ => _random.Next()).Take(_random.Next(5))
