@@ -47,6 +47,9 @@ public enum CallEffectKind : byte
     /// <summary>For the record only: the call has ended and all its legs have.</summary>
     Complete = 13,
 
+    /// <summary>For the office and the record: the call joins the line of a department, or leaves it.</summary>
+    Queue = 14,
+
     /// <summary>For the record only: an employee is paused, because they missed too many offers.</summary>
     MemberPaused = 15,
 
@@ -113,8 +116,8 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     /// <summary>The other leg of a <see cref="CallEffectKind.Bridge"/>.</summary>
     public LegId Peer { get; init; }
 
-    /// <summary>The node entered; the employee or the outside number rung or occupied: an index in the call's
-    /// plan.</summary>
+    /// <summary>The node entered; the employee or the outside number rung or occupied; the department whose line is
+    /// joined or left: an index in the call's plan.</summary>
     public int Index { get; init; }
 
     /// <summary>The device to ring.</summary>
@@ -137,6 +140,12 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
 
     /// <summary>How the call ended.</summary>
     public Outcome Outcome { get; init; }
+
+    /// <summary>The priority of a call in a <see cref="CallEffectKind.Queue"/>: 0 to 100, more is sooner.</summary>
+    public byte Priority { get; init; }
+
+    /// <summary>The position in the line that the call joins, from 1; 0: it leaves the line.</summary>
+    public int Position { get; init; }
 
     /// <summary>What an occupied employee did in this call before.</summary>
     public Occupation Before { get; init; }

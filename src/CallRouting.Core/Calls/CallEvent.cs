@@ -41,6 +41,12 @@ public enum CallEventKind : byte
 
     /// <summary>The router is shutting down.</summary>
     Stopped = 12,
+
+    /// <summary>The office's own: a member is free for a call that waits, and it is this call's turn.</summary>
+    Dispatched = 13,
+
+    /// <summary>The office's own: everybody whose turn it was has been dispatched, and this call waits on.</summary>
+    PassedOver = 16,
 }
 
 /// <summary>Something that happened to one leg: plain data, the same for every transport.</summary>

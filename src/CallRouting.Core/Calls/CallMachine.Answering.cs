@@ -32,7 +32,7 @@ public static partial class CallMachine
     {
         ref var call = ref turn.Call;
         if (IsHeard(turn, ended))
-            call.PlayTag = 0;
+            QueueSoundEnded(ref turn, ended);
         ref var leg = ref call.Legs.Find(ended.Leg.Number);
         if (Unsafe.IsNullRef(ref leg) || leg.Phase != LegPhase.Confirming || leg.Tag == 0 || leg.Tag != ended.Tag)
             return;
@@ -64,6 +64,7 @@ public static partial class CallMachine
             if (leg.Kind != LegKind.Caller && leg.Number != winner.Number)
                 turn.Release(ref leg, Cause.AnsweredElsewhere);
 
+        LeaveQueue(ref turn);
         turn.StopPlay();
         turn.AnswerCaller();
         winner.Phase = LegPhase.Talking;

@@ -11,6 +11,7 @@ public static partial class CallMachine
     private static void End(ref Turn turn, Outcome outcome, Cause cause)
     {
         ref var call = ref turn.Call;
+        LeaveQueue(ref turn);
         call.Outcome = outcome;
         call.Phase = CallPhase.Clearing;
         call.PhaseDue = turn.After(ClearingLimit);
@@ -32,6 +33,8 @@ public static partial class CallMachine
             case CallPhase.Announcement: AnnouncementEnded(ref turn); break;
             case CallPhase.MenuPrompt or CallPhase.MenuWaiting or CallPhase.AskPrompt or CallPhase.AskWaiting:
                 End(ref turn, Outcome.AbandonedInMenu, Cause.NormalClearing); break;
+            case CallPhase.Queueing or CallPhase.Hunting when call.IsQueued:
+                End(ref turn, Outcome.AbandonedInQueue, Cause.NormalClearing); break;
             case CallPhase.Hunting:
                 End(ref turn, Outcome.AbandonedWhileRinging, Cause.NormalClearing); break;
             case CallPhase.MessageGreeting or CallPhase.MessageBeep:

@@ -31,7 +31,11 @@ public static partial class CallMachine
     private static void HuntDue(ref Turn turn)
     {
         ref var call = ref turn.Call;
-        if (call.GiveUpAt <= turn.Now)
+        if (call.PhaseDue <= turn.Now)
+        {
+            EndWait(ref turn);
+        }
+        else if (call.GiveUpAt <= turn.Now)
         {
             GiveUp(ref turn);
         }
@@ -53,13 +57,25 @@ public static partial class CallMachine
     private static void GiveUp(ref Turn turn)
     {
         ref var call = ref turn.Call;
-        ReleaseRinging(ref turn, turn.Plan.NodeTable[call.Node].Kind == NodeKind.External ? null : DepartmentOf(turn));
-        foreach (ref var leg in call.Legs.All)
-            if (leg.Phase == LegPhase.Out)
-                leg.Phase = LegPhase.Gone;
+        StopRinging(ref turn);
+        if (call.IsQueued)
+        {
+            WaitAgain(ref turn);
+            return;
+        }
+
         call.CallerHearsPeer = false;
         turn.StopPlay();
         Enter(ref turn, turn.Plan.NodeTable[call.Node].Next);
+    }
+
+    private static void StopRinging(ref Turn turn)
+    {
+        ReleaseRinging(
+            ref turn, turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External ? null : DepartmentOf(turn));
+        foreach (ref var leg in turn.Call.Legs.All)
+            if (leg.Phase == LegPhase.Out)
+                leg.Phase = LegPhase.Gone;
     }
 
     /// <summary>Starts whoever is next by the strategy, in a new round where the last one is over.</summary>
@@ -95,7 +111,7 @@ public static partial class CallMachine
         while (lane.Next < lane.End)
         {
             var member = MemberAt(call, department, lane.Next++);
-            if (!CanRing(ref turn, department, member))
+            if (!CanRing(ref call, turn.View, department, member))
                 continue;
             if (stopsOthers)
                 ReleaseRinging(ref turn, department, group, kept: member);
@@ -118,11 +134,13 @@ public static partial class CallMachine
         return isStarted;
     }
 
-    private static DepartmentEntry DepartmentOf(in Turn turn)
+    private static DepartmentEntry DepartmentOf(in Turn turn) => DepartmentOf(turn.Call, turn.Plan);
+
+    private static DepartmentEntry DepartmentOf(in CallState call, RoutingPlan plan)
     {
-        ref readonly var node = ref turn.Plan.NodeTable[turn.Call.Node];
-        return node.Kind == NodeKind.Department ? turn.Plan.DepartmentTable[node.Index] :
-            turn.Plan.EmployeeTable[node.Kind == NodeKind.Sticky ? turn.Call.Sticky : node.Index].Alone;
+        ref readonly var node = ref plan.NodeTable[call.Node];
+        return node.Kind == NodeKind.Department ? plan.DepartmentTable[node.Index] :
+            plan.EmployeeTable[node.Kind == NodeKind.Sticky ? call.Sticky : node.Index].Alone;
     }
 
     // A member whose turn comes while they ring goes on ringing: a phone that is told to stop and to ring in one breath

@@ -41,13 +41,13 @@ public static partial class CallMachine
         return true;
     }
 
-    private static bool CanRing(ref Turn turn, DepartmentEntry department, ushort member)
+    private static bool CanRing(
+        ref CallState call, in OfficeView view, DepartmentEntry department, ushort member)
     {
-        ref var call = ref turn.Call;
         var index = department.MemberTable[member];
         if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
             return false;
-        if (IsGuardedFrom(call, turn.Plan.EmployeeTable[index]))
+        if (IsGuardedFrom(call, view.Plan.EmployeeTable[index]))
             return false;
 
         // What this call itself makes of the employee does not count: it is about to end.
@@ -59,7 +59,7 @@ public static partial class CallMachine
             isInCall |= leg.Counted != Occupation.Free && leg.Index == index;
         }
 
-        return Availability.CanRing(turn.View, department, index, isInternal: call.CallerEmployee >= 0, isInCall);
+        return Availability.CanRing(view, department, index, isInternal: call.CallerEmployee >= 0, isInCall);
     }
 
     // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5).

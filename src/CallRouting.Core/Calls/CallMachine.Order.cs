@@ -27,7 +27,7 @@ public static partial class CallMachine
         for (var i = 0; i < order.Length; i++)
         {
             var member = IsInGroups(department) ? department.GroupedTable[lane.First + i] : (ushort)i;
-            order[i] = new MemberRank(0, member, !CanRing(ref turn, department, member));
+            order[i] = new MemberRank(0, member, !CanRing(ref turn.Call, turn.View, department, member));
         }
 
         var last = department.Within == Strategy.RoundRobin ? LastFirst(turn, department, order) : -1;

@@ -45,6 +45,12 @@ public static partial class CallMachine
                     Router.TryFollow(turn.Plan, node, call.Facts, Instant.FromUnixTimeTicks(turn.Now), out node);
                     continue;
 
+                case NodeKind.Department when turn.Plan.DepartmentTable[step.Index].Queue is { } queue:
+                    node = JoinQueue(ref turn, step.Index, queue);
+                    if (node < 0)
+                        return;
+                    continue;
+
                 case NodeKind.Department or NodeKind.Employee or NodeKind.External:
                     if (BeginHunt(ref turn, step))
                         return;
@@ -52,11 +58,11 @@ public static partial class CallMachine
                     continue;
 
                 case NodeKind.Rank:
-                    node = step.Next;
+                    node = TakeRank(ref call, node, turn.Plan.RankTable[step.Index], step.Next);
                     continue;
 
                 case NodeKind.Return:
-                    node = call.Returns++ < step.Index ? step.Next : step.Else;
+                    node = GoesBack(ref call, node, step.Index) ? step.Next : step.Else;
                     continue;
 
                 case NodeKind.Play:

@@ -70,6 +70,12 @@ public static partial class CallMachine
             case (CallPhase.Hunting, CallEventKind.BridgeEnded): turn.Call.CallerHearsPeer = false; break;
             case (CallPhase.Hunting, CallEventKind.Failed or CallEventKind.Cleared): LegLost(ref turn, happened); break;
 
+            // The caller waits in a queue.
+            case (CallPhase.Queueing, CallEventKind.Dispatched): BeginAttempt(ref turn); break;
+            case (CallPhase.Queueing, CallEventKind.PassedOver): WaitOn(ref turn); break;
+            case (CallPhase.Queueing, CallEventKind.PlayEnded) when IsHeard(turn, happened):
+                QueueSoundEnded(ref turn, happened); break;
+
             // Two people talk.
             case (CallPhase.Talking, CallEventKind.Failed or CallEventKind.Cleared): HangUp(ref turn, happened); break;
 
@@ -102,6 +108,7 @@ public static partial class CallMachine
                 case CallPhase.Hunting: HuntDue(ref turn); break;
                 case CallPhase.MenuWaiting: KeyOverdue(ref turn); break;
                 case CallPhase.AskWaiting: Answered(ref turn, 0); break;
+                case CallPhase.Queueing: QueueDue(ref turn); break;
                 case CallPhase.Recording: StopRecord(ref turn); break;
                 case CallPhase.Filing: End(ref turn, Outcome.MessageFailed, Cause.NormalClearing); break;
                 case CallPhase.Talking: End(ref turn, Outcome.Answered, Cause.RecoveryOnTimerExpiry); break;
@@ -128,7 +135,7 @@ public static partial class CallMachine
     private static long Earliest(ref CallState call)
     {
         var earliest = call.PhaseDue;
-        if (call.Phase != CallPhase.Hunting)
+        if (call.Phase is not (CallPhase.Hunting or CallPhase.Queueing))
             return earliest;
         earliest = Math.Min(earliest, Math.Min(call.GiveUpAt, call.Lane.NextAt));
         foreach (ref var leg in call.Legs.All)

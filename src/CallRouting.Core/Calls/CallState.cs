@@ -49,6 +49,17 @@ public enum CallPhase : byte
 
     /// <summary>A question waits for a key.</summary>
     AskWaiting = 15,
+
+    /// <summary>The call waits in a department's queue, and nobody is rung for it.</summary>
+    Queueing = 13,
+}
+
+internal enum QueueSound : byte
+{
+    None = 0, // not begun
+    Music,
+    Position, // the announcement
+    Tone,     // the ringing tone in place of music
 }
 
 /// <summary>Everything one call remembers between two events. <c>default</c> is a call that has not begun.</summary>
@@ -79,12 +90,15 @@ public struct CallState
 
     internal LegList Legs;
     internal RingOrder? Order;   // hunting: the order of the members where it is not plan order
-    internal RingLane Lane;      // hunting: how far it has got; of tiers only when something is due
+    internal RingLane Lane;      // hunting: how far it has got; of tiers, and of a rest in a queue, only when it ends
     internal long DeadlineTicks;
-    internal long PhaseDue;      // the phase's own limit
-    internal long GiveUpAt;      // hunting: when the whole attempt ends; a menu: what has been dialled, as Dialled
+    internal long PhaseDue;      // the phase's own limit; while queued the end of the wait
+    internal long GiveUpAt;      // hunting: when the attempt ends; queueing: the next announcement; a menu: Dialled
+    internal long ArrivedAt;     // when the call first joined a queue
     internal int Plan;           // the office's number of the plan this call keeps
     internal int CallerEmployee; // who calls, when an employee does; −1
+    internal int RankNode;       // the node that last gave a position in a queue, + 1; 0: none
+    internal uint MusicAt;       // when the music began, in milliseconds from the arrival
     internal ushort NextLeg;
     internal ushort NextTag;
     internal ushort PlayTag;     // what the caller hears now; 0: nothing
@@ -103,7 +117,10 @@ public struct CallState
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
-    internal byte Returns;       // how often the call went back to a department
+    internal QueueSound Sound;   // what a queued caller hears
+    internal bool IsMusicBroken; // it could not be played, or was over in no time
+    internal bool IsQueued;      // in the line of the department at Node
+    internal bool IsResting;
     internal bool CallerAnswered;
     internal bool CallerAlerted;
     internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
@@ -149,6 +166,7 @@ public struct CallState
         Trunk = -1,
         DeadlineTicks = Never,
         PhaseDue = Never,
+        ArrivedAt = Never,
         GiveUpAt = Never,
         Lane = RingLane.Of(0, 0),
         NextLeg = 1,

@@ -13,6 +13,7 @@ internal enum LegPhase : byte
     Releasing,  // told to end; its ending event is awaited
     Out,        // not a leg: a member who refused or failed and is not tried again in this attempt
     Gone,       // ended in this turn
+    Back,       // not a leg: how often, Member, the call went back from the node, Index
 }
 
 internal struct LegState
@@ -81,7 +82,8 @@ internal struct LegList
     public ref LegState Find(ushort number)
     {
         foreach (ref var leg in All)
-            if (leg.Number == number && leg.Phase is not (LegPhase.Out or LegPhase.Waiting or LegPhase.Gone))
+            if (leg.Number == number && leg.Phase is not (LegPhase.Out or LegPhase.Waiting or LegPhase.Gone
+                or LegPhase.Back))
                 return ref leg;
         return ref Unsafe.NullRef<LegState>();
     }

@@ -1,12 +1,15 @@
 namespace CallRouting;
 
 /// <summary>What a call may see of its office during one step: the plan it keeps, everyone's presence, what departments
-/// remember, and the seed of what is drawn.</summary>
+/// remember, who waits, and the seed of what is drawn.</summary>
 public readonly ref struct OfficeView
 {
     private readonly ReadOnlySpan<int> _seats;
     private readonly ReadOnlySpan<Presence> _presences;
     private readonly DepartmentPlaces[]? _departments;
+    private readonly WaitingLines? _lines; // none: nobody waits
+    private readonly ReadOnlySpan<int> _lineNumbers;
+    private readonly int _slot;
 
     /// <summary>A view of an office whose departments remember nothing.</summary>
     /// <param name="plan">The plan the call keeps.</param>
@@ -21,8 +24,14 @@ public readonly ref struct OfficeView
 
     internal OfficeView(
         RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences, DepartmentPlaces[] departments,
-        ulong seed)
-        : this(plan, seats, presences) => (_departments, Seed) = (departments, seed);
+        ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot)
+        : this(plan, seats, presences)
+    {
+        (_departments, Seed) = (departments, seed);
+        _lines = lines;
+        _lineNumbers = lineNumbers;
+        _slot = slot;
+    }
 
     /// <summary>The plan the call keeps.</summary>
     public RoutingPlan Plan { get; }
@@ -55,4 +64,17 @@ public readonly ref struct OfficeView
     /// <summary>The lowest counts of a department's members, at which a newcomer stands.</summary>
     internal MemberTally LowestOf(int department) =>
         _departments is { } all ? all[department].Memory.Lowest(all[department].Places) : default;
+
+    /// <summary>The call's position in the line that it stands in, from 1.</summary>
+    internal int Position => _lines?.PositionOf(_slot) ?? 1;
+
+    /// <summary>The position, from 1, that the call would get in a department's line.</summary>
+    internal int PositionFor(int department, in WaitingKey key, int wanted) =>
+        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted) + 1;
+
+    /// <summary>How many calls wait for a department while nobody is rung for them.</summary>
+    internal int CountWaiting(int department) => _lines?.CountWaiting(_lineNumbers[department]) ?? 0;
+
+    /// <summary>Whether a call of a department's line can be offered to whoever is free next.</summary>
+    internal bool IsAnyoneReady(int department) => _lines?.CountReady(_lineNumbers[department]) > 0;
 }

@@ -50,4 +50,7 @@ public enum Outcome : byte
 
     /// <summary>The call was refused, as the plan says: a blocked caller, or a route that rejects.</summary>
     Refused = 15,
+
+    /// <summary>The caller hung up while they stood in a department's queue.</summary>
+    AbandonedInQueue = 16,
 }

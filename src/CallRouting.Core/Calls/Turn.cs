@@ -105,7 +105,7 @@ internal ref struct Turn
     /// <summary>Tells a leg to end. Its ending event is still to come.</summary>
     public readonly void Release(ref LegState leg, Cause cause)
     {
-        if (leg.Phase is LegPhase.Waiting or LegPhase.Out)
+        if (leg.Phase is LegPhase.Waiting or LegPhase.Out or LegPhase.Back)
         {
             leg.Phase = LegPhase.Gone;
             return;

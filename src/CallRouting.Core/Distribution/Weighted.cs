@@ -2,8 +2,8 @@ namespace CallRouting;
 
 /// <summary>In turn; who is first is dealt smoothly in proportion to the members' weights.</summary>
 /// <remarks>At each attempt every available member gains their weight; the richest is first and pays the sum of what
-/// was gained. With all members available, any Σweights attempts in a row are first offered to each member exactly as often
-/// as their weight says. Who is not available neither gains nor pays.</remarks>
+/// was gained. With all members available, any Σweights attempts in a row are first offered to each member exactly as
+/// often as their weight says. Who is not available neither gains nor pays.</remarks>
 internal static class Weighted
 {
     /// <summary>The richest comes first.</summary>

@@ -17,14 +17,15 @@ public sealed partial class Office
     /// <param name="employee">The employee, as an index in <see cref="Plan"/>.</param>
     /// <param name="isInternal">Whether an employee calls.</param>
     public bool CanRing(int department, int employee, bool isInternal = false) => Availability.CanRing(
-        ViewOf(_plans[_current]), Plan.DepartmentTable[department], employee, isInternal);
+        ViewOf(_plans[_current], slot: -1), Plan.DepartmentTable[department], employee, isInternal);
 
-    private OfficeView ViewOf(in PlanInUse use) =>
-        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed) { Memory = _memory };
+    private OfficeView ViewOf(in PlanInUse use, int slot) =>
+        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed, _lines, use.Lines, slot) { Memory = _memory };
 
     private void Occupy(in PlanInUse use, in CallEffect effect)
     {
         var seat = use.Seats[effect.Index];
+        _mayDispatch |= effect.After < effect.Before;
         if (effect.Before == Occupation.Talking)
         {
             Free(seat, effect.Leg, effect.Before, effect.ChangesCalls);
@@ -57,6 +58,7 @@ public sealed partial class Office
         if (missed < most || missed == 0 || _seating.Presences[seat].IsPaused)
             return;
         _seating.Pause(seat, isPaused: true, MissedCalls);
+        Unsettle();
         effects.Add(new CallEffect(CallEffectKind.MemberPaused, effect.Leg)
         {
             Index = effect.Index,

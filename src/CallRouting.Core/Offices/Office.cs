@@ -5,8 +5,9 @@ namespace CallRouting;
 /// <summary>One company at work: its plan, its live calls, who is where and who is busy.</summary>
 /// <remarks>Single-threaded and deterministic: the same inputs at the same instants give the same effects. Whoever runs
 /// it gives it one input at a time, carries out the effects, and calls <see cref="Expire"/> at
-/// <see cref="NextDeadline"/>. What is due in any call at the instant of an input happens before the input. Time never
-/// runs backwards: an earlier instant counts as the latest one seen.</remarks>
+/// <see cref="NextDeadline"/>. What is due in any call at the instant of an input happens before the input. After every
+/// input no call waits for a member who could be rung for it. Time never runs backwards: an earlier instant counts as
+/// the latest one seen.</remarks>
 public sealed partial class Office
 {
     private readonly CallTable _calls = new();
@@ -41,6 +42,8 @@ public sealed partial class Office
     {
         get
         {
+            if (_isUnsettled)
+                return _latest;
             var earliest = Math.Min(_deadlines.Earliest, _seating.NextWrapUp);
             return earliest == CallState.Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(earliest);
         }
@@ -49,6 +52,10 @@ public sealed partial class Office
     /// <summary>The call that is due next; none: no call waits for time.</summary>
     public CallId NextDue => _deadlines.Earliest == CallState.Never ? default : _calls[_deadlines.EarliestSlot].Id;
 
+    /// <summary>The call whose step was the last: when an input has failed, the one to be
+    /// <see cref="Abandon">abandoned</see>.</summary>
+    public CallId LastStepped { get; private set; }
+
     /// <summary>Puts another plan into force. Calls under way keep the plan they began with (SPEC X8).</summary>
     /// <param name="plan">The plan.</param>
     public void Use(RoutingPlan plan)
@@ -56,9 +63,12 @@ public sealed partial class Office
         var seats = new int[plan.EmployeeTable.Length];
         for (var i = 0; i < seats.Length; i++)
             seats[i] = _seating.SeatOf(plan.EmployeeTable[i].Id);
+        var lines = new int[plan.DepartmentTable.Length];
+        for (var i = 0; i < lines.Length; i++)
+            lines[i] = _lines.LineOf(plan.DepartmentTable[i].Id);
         var before = _current;
         _current = _plans.FindIndex(used => used.Plan is null);
-        var use = new PlanInUse(plan, seats, _books.Open(plan, seats), 0);
+        var use = new PlanInUse(plan, seats, _books.Open(plan, seats), lines, new int[lines.Length], 0);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -85,25 +95,32 @@ public sealed partial class Office
             throw new ArgumentException($"Call {call} is not a new call's id.", nameof(call));
         Expire(now, effects);
         now = _latest;
+        LastStepped = call;
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
         ref var last = ref _calls[slot];
         last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
+        Settle(now, effects);
         return decision;
     }
 
     /// <summary>Something happened to a leg.</summary>
-    /// <param name="happened">What happened.</param>
+    /// <param name="happened">What happened. The office's own events mean nothing here.</param>
     /// <param name="now">The instant.</param>
     /// <param name="effects">What must be done is added here.</param>
     public void Apply(in CallEvent happened, Instant now, EffectBuffer effects)
     {
         Expire(now, effects);
         now = _latest;
+        if (happened.Kind is CallEventKind.Dispatched or CallEventKind.PassedOver)
+            return;
         if (_calls.TryFind(happened.Leg.Call, out var slot))
+        {
             Step(slot, happened, now, effects);
+            Settle(now, effects);
+        }
         else if (happened.Kind == CallEventKind.Answered)
             effects.Add(new CallEffect(CallEffectKind.Release, happened.Leg) { Cause = Cause.NormalClearing });
     }
@@ -115,12 +132,14 @@ public sealed partial class Office
     {
         now = _latest = Instant.Max(_latest, now);
         var ticks = now.ToUnixTimeTicks();
-        _seating.EndWrapUps(ticks);
+        _mayDispatch |= _seating.EndWrapUps(ticks);
         while (_deadlines.Earliest <= ticks)
         {
             var slot = _deadlines.EarliestSlot;
             Step(slot, new CallEvent(CallEventKind.Expired, _calls[slot].Id.Caller), now, effects);
         }
+
+        Settle(now, effects);
     }
 
     /// <summary>The router is shutting down: every call is brought to its end.</summary>
@@ -131,6 +150,7 @@ public sealed partial class Office
         Expire(now, effects);
         foreach (var slot in _calls.Slots().ToArray())
             Step(slot, CallEvent.Stopped(_calls[slot].Id), _latest, effects);
+        Settle(_latest, effects);
     }
 
     /// <summary>Forgets a call without a step, and frees whom it occupies: the way out for whoever runs the office when
@@ -147,7 +167,14 @@ public sealed partial class Office
             if (legs[i].Counted != Occupation.Free)
                 Free(use.Seats[legs[i].Index], call.Leg(legs[i].Number), legs[i].Counted, IsLastOf(legs, i));
         _deadlines.Set(slot, CallState.Never);
+        if (state.IsQueued)
+        {
+            _lines.Leave(slot);
+            use.Waiting[use.Plan!.NodeTable[state.Node].Index]--;
+        }
+
         Remove(call, state.Plan);
+        Unsettle();
     }
 
     /// <summary>An employee's device can be rung from now on.</summary>
@@ -155,12 +182,19 @@ public sealed partial class Office
     /// <param name="device">The device: not the office's already.</param>
     /// <param name="name">The name under which the plan may bind it to some calls, in whatever case; <c>null</c>: it
     /// rings for all.</param>
-    public void AddDevice(string employee, DeviceId device, string? name = null) =>
+    public void AddDevice(string employee, DeviceId device, string? name = null)
+    {
         _seating.Add(employee, device, name);
+        Unsettle();
+    }
 
     /// <summary>A device can no longer be rung. Legs that ring it end by themselves.</summary>
     /// <param name="device">The device.</param>
-    public void RemoveDevice(DeviceId device) => _seating.Remove(device);
+    public void RemoveDevice(DeviceId device)
+    {
+        _seating.Remove(device);
+        Unsettle();
+    }
 
     /// <summary>An employee takes no calls for now, or does again.</summary>
     /// <param name="employee">The employee's id.</param>
@@ -172,6 +206,7 @@ public sealed partial class Office
         _seating.Pause(seat, isPaused, reason);
         if (!isPaused)
             _books.Forgive(seat);
+        Unsettle();
     }
 
     /// <summary>Where an employee can be rung and what they are doing.</summary>
@@ -194,18 +229,24 @@ public sealed partial class Office
     private void Step(int slot, in CallEvent happened, Instant now, EffectBuffer effects)
     {
         ref var call = ref _calls[slot];
+        LastStepped = call.Id;
         var use = _plans[call.Plan];
         var written = effects.Count;
-        CallMachine.Step(ref call, happened, ViewOf(use), now, effects);
+        CallMachine.Step(ref call, happened, ViewOf(use, slot), now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
         {
             if (effect.Kind == CallEffectKind.Occupy)
                 Occupy(use, effect);
             else if (effect.Kind == CallEffectKind.Tally)
                 Remember(use, effect, effects);
+            else if (effect.Kind == CallEffectKind.Queue)
+                Queue(use, slot, effect);
             if (effect is { Kind: CallEffectKind.Occupy, After: Occupation.Talking, Leg.IsCaller: false })
                 RememberCaller(call, use, effect.Index, now);
         }
+
+        if (call.IsQueued)
+            NoteWaiting(slot);
 
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
@@ -241,6 +282,8 @@ public sealed partial class Office
         return -1;
     }
 
+    // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan stand
+    // there.
     private readonly record struct PlanInUse(
-        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int Calls);
+        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int Calls);
 }

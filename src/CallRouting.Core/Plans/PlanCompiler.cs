@@ -40,7 +40,7 @@ public static class PlanCompiler
         var prompts = new PromptList();
         var mailboxes = new MailboxList(plan, names, prompts, findings);
         var routes = new RouteCompiler(plan, names, guards, prompts, mailboxes, findings);
-        var departments = new DepartmentCompiler(plan, names, employees, routes, findings).Compile();
+        var departments = new DepartmentCompiler(plan, names, employees, prompts, routes, findings).Compile();
         var externals = new ExternalCompiler(plan, names, routes, findings).Compile(gateway);
         var menuCompiler = new MenuCompiler(plan, prompts, routes, findings);
         var menus = menuCompiler.Compile();
@@ -56,7 +56,7 @@ public static class PlanCompiler
         var confirm = TimeLimit.Key.Ticks(plan.Defaults.ConfirmWithin, new("defaults", "confirm-within"), findings);
         var longest = TimeLimit.Call.Ticks(plan.Defaults.MaxCall, new("defaults", "max-call"), findings);
 
-        var edges = new RouteEdges(routes.Nodes, menus, switches);
+        var edges = new RouteEdges(routes.Nodes, menus, switches, departments);
         new LoopCheck(routes.Nodes, edges, NameOf, findings).Run();
         if (!findings.HasErrors)
         {

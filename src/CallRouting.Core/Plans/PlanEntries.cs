@@ -112,6 +112,38 @@ public sealed record DepartmentEntry
     /// <summary>Where each group begins in <see cref="GroupedTable"/>, and where the last one ends; empty: all are one
     /// group.</summary>
     internal int[] GroupStarts { get; init; } = [];
+
+    /// <summary>How calls wait here until a member is free; <c>null</c>: they do not.</summary>
+    public QueueEntry? Queue { get; init; }
+}
+
+/// <summary>A compiled queue of a department.</summary>
+public sealed record QueueEntry
+{
+    /// <summary>What waiting callers hear; none: the ringing tone.</summary>
+    public PromptId Music { get; init; }
+
+    /// <summary>How many calls wait at most.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>The node of a call that finds the queue full.</summary>
+    public int WhenFullNode { get; init; }
+
+    /// <summary>The node of a call that has waited long enough.</summary>
+    public int WhenWaitedNode { get; init; }
+
+    /// <summary>The node of a call for which no member is at work.</summary>
+    public int WhenEmptyNode { get; init; }
+
+    /// <summary>Whether a member is guarded, so that internal calls rank with those from outside (SPEC S15).</summary>
+    public bool HasGuardedMember { get; init; }
+
+    /// <summary>How long between two announcements of the position, in ticks of 100 ns; 0: there are none.</summary>
+    internal long AnnounceTicks { get; init; }
+
+    internal long MaxWaitTicks { get; init; }
+
+    internal long RetryTicks { get; init; }
 }
 
 /// <summary>A compiled menu.</summary>

@@ -22,6 +22,8 @@ internal static class CallStates
         var talk = Small.Route(new EmployeeTarget("anna", Small.Box));
         var asked = Small.Route(new ExternalTarget("partner")).WithPartner(p => p with { Confirm = true });
         var box = Small.Route(Small.Box);
+        var queue = sales.WithQueue();
+        var waiting = new CallEvent(CallEventKind.PassedOver, Call.Caller);
         CallEvent[] recording = [CallEvent.PlayEnded(Call.Caller, 1), CallEvent.PlayEnded(Call.Caller, 2)];
         return
         [
@@ -31,6 +33,9 @@ internal static class CallStates
             At(CallPhase.MenuPrompt, "", menu),
             At(CallPhase.MenuWaiting, "", menu, CallEvent.PlayEnded(Call.Caller, 1)),
             At(CallPhase.Hunting, "phones of a department ring", sales),
+            At(CallPhase.Hunting, "phones of a department ring for a call that waits in its line", queue, waiting,
+                new CallEvent(CallEventKind.Dispatched, Call.Caller)),
+            At(CallPhase.Queueing, "music plays", queue, waiting),
             At(CallPhase.Hunting, "an outside number rings", Small.Route(new ExternalTarget("partner"))),
             At(CallPhase.Hunting, "the party is asked to press 1", asked, CallEvent.Answered(Party)),
             At(CallPhase.Talking, "", talk, CallEvent.Answered(Party)),
@@ -73,6 +78,8 @@ internal static class CallStates
         yield return ("an unknown leg answers", CallEvent.Answered(Call.Leg(77)));
         yield return ("an unknown leg ends", CallEvent.Cleared(Call.Leg(77), Cause.NormalClearing));
         yield return ("the router shuts down", CallEvent.Stopped(Call));
+        yield return ("its turn comes", new CallEvent(CallEventKind.Dispatched, caller));
+        yield return ("it is not its turn", new CallEvent(CallEventKind.PassedOver, caller));
         yield return ("nothing", default);
     }
 
@@ -132,7 +139,7 @@ internal static class CallStates
         Step(ref state, happened, scene.Plan, now, effects);
         var done = new List<string>();
         foreach (ref readonly var effect in effects.Written)
-            if (effect.Kind is not (CallEffectKind.Enter or CallEffectKind.Occupy))
+            if (effect.Kind is not (CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally))
                 done.Add(EffectText.Of(effect, NameOf(effect.Leg), scene.Plan, NameOf(effect.Peer)));
         var isChanged = effects.Count > 0 || state.Phase != scene.Phase || state.Deadline != scene.State.Deadline
             || state.LegCount != scene.State.LegCount;

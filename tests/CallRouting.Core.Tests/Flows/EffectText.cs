@@ -15,14 +15,21 @@ internal static class EffectText
         CallEffectKind.Record => $"record {effect.Milliseconds / 1000} s",
         CallEffectKind.StopRecord => "stop recording",
         CallEffectKind.Bridge => $"bridge {peer}",
+        CallEffectKind.Queue => effect.Position == 0 ? $"leave the line of {plan.Departments[effect.Index].Id}" :
+            $"join the line of {plan.Departments[effect.Index].Id} at {effect.Position}",
         CallEffectKind.Complete => $"complete {effect.Outcome}",
         CallEffectKind.Enter => $"enter {plan.Describe(effect.Index)}",
+        CallEffectKind.MemberPaused => $"pause {plan.Employees[effect.Index].Id}",
         CallEffectKind.Occupy => $"occupy {plan.Employees[effect.Index].Id} {effect.Before} → {effect.After}",
         _ => "nothing",
     };
 
+    private static int PositionOf(PromptId prompt) =>
+        Enumerable.Range(1, 11).FirstOrDefault(position => PromptId.Position(position) == prompt);
+
     private static string PromptOf(PromptId prompt, RoutingPlan plan) =>
         prompt.IsFromPlan ? plan.Prompts[prompt.PlanIndex] :
+        PositionOf(prompt) is > 0 and var position ? $"position {position}" :
         prompt == PromptId.Ringback ? "ringback" :
         prompt == PromptId.Beep ? "beep" :
         prompt == PromptId.Confirm ? "question" :

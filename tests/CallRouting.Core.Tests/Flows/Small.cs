@@ -46,7 +46,8 @@ internal static class Small
     /// <summary>The company with its number leading to a department "sales" that goes on to the answering
     /// machine.</summary>
     /// <param name="strategy">Who rings when, with a step of 10 s.</param>
-    /// <param name="members">The members' ids with blanks between; <c>anna:5</c> has a step of 5 s.</param>
+    /// <param name="members">The members' ids with blanks between; <c>anna:5</c> has a step of 5 s, <c>anna*3</c> a
+    /// weight of 3, <c>anna/1</c> a penalty of 1.</param>
     /// <param name="giveUp">Seconds; 0: by rounds only.</param>
     /// <param name="rounds">0: by time only.</param>
     public static Plan Department(Strategy strategy, string members, double giveUp = 60, int rounds = 0) =>
@@ -67,6 +68,17 @@ internal static class Small
                 },
             ],
         };
+
+    /// <summary>The plan with a queue in each department: music, no announcements, 10 minutes, and a rest of 5 s.</summary>
+    public static Plan WithQueue(this Plan plan, Func<QueueSettings, QueueSettings>? change = null)
+    {
+        var queue = new QueueSettings { Music = "music.wav", MaxWait = Duration.FromMinutes(10) };
+        return plan with
+        {
+            Departments = EquatableList.From(
+                plan.Departments.Select(d => d with { Queue = change is null ? queue : change(queue) })),
+        };
+    }
 
     /// <summary>The company with its number leading to a menu: 1 anna, 2 boris, 9 once more; silence and wrong keys
     /// lead to clara and to the answering machine after so many repeats.</summary>
@@ -113,7 +125,18 @@ internal static class Small
     private static Employee Person(string id, string extension) =>
         new() { Id = id, Extension = Extension.Parse(extension) };
 
-    private static Member MemberOf(string text) => text.Split(':') is [var id, var step]
-        ? new Member(id, Seconds(double.Parse(step, System.Globalization.CultureInfo.InvariantCulture)))
-        : new Member(text);
+    /// <summary>The plan with its first department changed.</summary>
+    public static Plan WithSales(this Plan plan, Func<Department, Department> change) => plan with
+    {
+        Departments = [change(plan.Departments[0]), .. plan.Departments.Skip(1)],
+    };
+
+    private static Member MemberOf(string text) =>
+        text.Split(':') is [var id, var step] ? new Member(id, Seconds(Number(step))) :
+        text.Split('*') is [var heavy, var weight] ? new Member(heavy, Weight: (int)Number(weight)) :
+        text.Split('/') is [var late, var penalty] ? new Member(late, Penalty: (int)Number(penalty)) :
+        new Member(text);
+
+    private static double Number(string text) =>
+        double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

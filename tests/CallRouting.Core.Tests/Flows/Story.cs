@@ -19,8 +19,13 @@ internal sealed class Story
     private bool _isSilent;
 
     public Story(Plan plan, params ReadOnlySpan<string> registered)
+        : this(plan, 0, registered)
     {
-        Office = new Office(PlanCompiler.Compile(plan).GetPlan());
+    }
+
+    public Story(Plan plan, ulong seed, params ReadOnlySpan<string> registered)
+    {
+        Office = new Office(PlanCompiler.Compile(plan).GetPlan(), seed);
         foreach (var employee in registered)
             Register(employee);
     }
@@ -67,24 +72,27 @@ internal sealed class Story
 
     // People and devices.
 
-    public Story Register(string employee, string? device = null)
+    /// <param name="employee">Whose device it is.</param>
+    /// <param name="device">What the story calls it; none: like the employee.</param>
+    /// <param name="name">The name under which it registers.</param>
+    public Story Register(string employee, string? device = null, string? name = null)
     {
         var id = new DeviceId(_devices.Count + 1);
         _devices.Add(device ?? employee, id);
-        Office.AddDevice(employee, id);
-        return this;
+        Office.AddDevice(employee, id, name);
+        return Settles();
     }
 
     public Story Unregister(string device)
     {
         Office.RemoveDevice(_devices[device]);
-        return this;
+        return Settles();
     }
 
-    public Story Pauses(string employee, bool isPaused = true)
+    public Story Pauses(string employee, bool isPaused = true, string? reason = null)
     {
-        Office.Pause(employee, isPaused);
-        return this;
+        Office.Pause(employee, isPaused, reason);
+        return Settles();
     }
 
     public Story Use(Plan plan)
@@ -185,6 +193,37 @@ internal sealed class Story
 
     public Story NobodyRings() => Rings("");
 
+    /// <summary>The calls that stand in a department's line, by their numbers.</summary>
+    public Story Line(string expected, string department = "sales")
+    {
+        Assert.Equal(expected, string.Join(' ', Office.WaitingFor(department).Select(call => call.Call)));
+        return this;
+    }
+
+    /// <summary>The employees rung by this call since it began, in order; legs of one employee at once count
+    /// once.</summary>
+    public string Offered => string.Join(' ', _legs.Where(leg => leg.Key.Call == Current && !leg.Key.IsCaller)
+        .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name));
+
+    /// <summary>A call goes through the department once and talks to nobody.</summary>
+    public Story OffersInVain(string expected)
+    {
+        Calls();
+        while (Phase == CallPhase.Hunting)
+            At((Office.NextDeadline - Start).TotalSeconds);
+        Assert.Equal(expected, Offered);
+        return HangsUp();
+    }
+
+    /// <summary>A call is answered by whoever is offered it first, and lasts so long.</summary>
+    public Story TalksToFirst(string expected, double seconds = 0)
+    {
+        Calls();
+        Assert.Equal(expected, Offered);
+        Answers(expected);
+        return At((_now - Start).TotalSeconds + seconds).HangsUp();
+    }
+
     /// <summary>What was done for this call by the last sentence.</summary>
     public Story Did(string expected)
     {
@@ -271,11 +310,20 @@ internal sealed class Story
                 released.Add(effect.Leg);
                 break;
             case CallEffectKind.Complete: leg.Outcome = effect.Outcome; break;
-            case CallEffectKind.Enter or CallEffectKind.Occupy: return;
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally: return;
         }
 
         _did.Add((effect.Leg.Call, EffectText.Of(effect, leg.Name, Office.Plan,
             effect.Peer.IsNone ? "" : _legs[effect.Peer].Name)));
+    }
+
+    // Who waits for somebody who has just come is dispatched.
+    private Story Settles()
+    {
+        _did.Clear();
+        if (Office.NextDeadline <= _now)
+            Do(() => Office.Expire(_now, _effects));
+        return this;
     }
 
     private string NameOf(in CallEffect ring)

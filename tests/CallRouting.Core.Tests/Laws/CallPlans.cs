@@ -35,6 +35,10 @@ internal static class CallPlans
                 Id = id,
                 Extension = Extension.Parse($"10{i}"),
                 RingInUse = random.Next(4) == 0,
+                MaxCalls = random.Next(4) == 0 ? random.Next(1, 4) : null,
+                Devices = random.Next(3) > 0 ? [] :
+                    [new("desk", (CallScope)random.Next(3)), new("softphone", (CallScope)random.Next(3))],
+                Skills = random.Next(2) == 0 ? [] : [new Skill("english", random.Next(1, 4))],
                 Mobile = random.Next(3) == 0 ? Small.Mobile(random.Next(0, 12), Coin(random), Coin(random)) : null,
             })),
             Departments = EquatableList.From(Enumerable.Range(0, departments).Select(i => Department(i))),
@@ -49,7 +53,8 @@ internal static class CallPlans
                     Purpose = "overflow",
                     Confirm = Coin(random),
                     AnswerWithin = Time(random, 3, 20),
-                    Otherwise = Target(departments),
+                    Otherwise = Coin(random) ? Target(departments) :
+                        new ReturnTarget($"d{random.Next(departments)}", random.Next(1, 4), Target(departments)),
                 },
             ],
             Schedules =
@@ -78,6 +83,9 @@ internal static class CallPlans
             3 or 4 when menus > 0 => new MenuTarget($"m{random.Next(menus)}"),
             5 => new PlayTarget("hello.wav", Target(level + 1)),
             6 => new AnnounceTarget("bye.wav"),
+            7 when level < departments => new DepartmentTarget(
+                $"d{random.Next(level, departments)}", Coin(random) ? random.Next(3) : null,
+                Coin(random) ? random.Next(1, 5) : null),
             _ when level < departments => new DepartmentTarget($"d{random.Next(level, departments)}"),
             _ => new VoicemailTarget("box"),
         };
@@ -87,19 +95,44 @@ internal static class CallPlans
         Department Department(int index)
         {
             var rounds = random.Next(3);
+            var strategy = (Strategy)random.Next(10);
             return new Department
             {
                 Id = $"d{index}",
-                Strategy = (Strategy)random.Next(3),
+                Strategy = strategy,
+                Tiers = strategy != Strategy.Tiers || random.Next(4) == 0 ? null : new TierSettings
+                {
+                    Within = (Strategy)random.Next(9),
+                    Wait = Coin(random) ? Time(random, 1, 10) : null,
+                    Skill = Coin(random) ? "english" : null,
+                },
+                WrapUp = Coin(random) ? Time(random, 0, 20) : Duration.Zero,
+                PauseAfterMissed = random.Next(3) == 0 ? random.Next(1, 4) : null,
+                RingInUse = random.Next(5) == 0,
                 Step = Time(random, 1, 10),
                 Members = EquatableList.From(employees.Where((_, i) => i == index % employees.Length || Coin(random))
                     .OrderBy(_ => random.Next())
-                    .Select(id => new Member(id, random.Next(3) == 0 ? Time(random, 1, 10) : null))),
+                    .Select(id => new Member(
+                        id, random.Next(3) == 0 ? Time(random, 1, 10) : null, random.Next(1, 4), random.Next(3)))),
                 GiveUpAfter = rounds == 0 || Coin(random) ? Time(random, 2, 40) : null,
                 Rounds = rounds == 0 ? null : rounds,
+                Queue = Coin(random) ? Queue(index) : null,
                 Otherwise = Target(index + 1),
             };
         }
+
+        QueueSettings Queue(int index) => new()
+        {
+            Music = Coin(random) ? "music.wav" : null,
+            AnnouncePosition = Coin(random),
+            AnnounceEvery = Coin(random) ? Time(random, 10, 20) : null,
+            MaxWait = Time(random, 5, 60),
+            MaxLength = Coin(random) ? random.Next(1, 4) : null,
+            Retry = Coin(random) ? Time(random, 1, 6) : null,
+            WhenFull = Coin(random) ? Target(index + 1) : null,
+            WhenWaited = Coin(random) ? Target(index + 1) : null,
+            WhenEmpty = Coin(random) ? Target(index + 1) : null,
+        };
 
         Menu Menu(int index) => new()
         {

@@ -3,15 +3,29 @@ using NodaTime;
 namespace CallRouting.Tests;
 
 /// <summary>Watches one office's inputs and effects and fails when they break a law. It keeps its own books.</summary>
-internal sealed class CallWitness(Office office)
+internal sealed class CallWitness
 {
+    private readonly Office _office;
+    private readonly QueueWitness _queues;
+
+    public CallWitness(Office office)
+    {
+        _office = office;
+        _queues = new QueueWitness(this, office);
+    }
+
     public Dictionary<LegId, WitnessedLeg> Legs { get; } = [];
 
     public Dictionary<CallId, WitnessedCall> Calls { get; } = [];
 
     public Dictionary<DeviceId, string> Devices { get; } = [];
 
+    public Dictionary<DeviceId, string?> DeviceNames { get; } = [];
+
     public HashSet<string> Paused { get; } = [];
+
+    /// <summary>Until when an employee is offered no department's call.</summary>
+    public Dictionary<string, Instant> WrapUps { get; } = [];
 
     public HashSet<CallPhase> Phases { get; } = [];
 
@@ -37,7 +51,7 @@ internal sealed class CallWitness(Office office)
     }
 
     /// <summary>Judges the effects of one input.</summary>
-    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input)
+    public void Judge(ReadOnlySpan<CallEffect> effects, in CallEvent input, Instant now)
     {
         foreach (ref readonly var effect in effects)
         {
@@ -51,7 +65,7 @@ internal sealed class CallWitness(Office office)
             var call = Calls[effect.Leg.Call];
             if (call.Outcome != Outcome.None)
                 Assert.Equal((CallEffectKind.Release, CallEventKind.Answered), (effect.Kind, input.Kind));
-            JudgeOne(effect, call, input);
+            JudgeOne(effect, call, input, now);
         }
     }
 
@@ -59,11 +73,13 @@ internal sealed class CallWitness(Office office)
     public void JudgeOffice(Instant now, bool isSettled)
     {
         if (isSettled)
-            Assert.True(office.NextDeadline > now, $"a deadline {office.NextDeadline} is not after {now}");
-        Assert.Equal(Live.Count(), office.LiveCalls);
+            Assert.True(_office.NextDeadline > now, $"a deadline {_office.NextDeadline} is not after {now}");
+        foreach (var leg in Legs.Values)
+            NoteWrapUp(leg, now);
+        Assert.Equal(Live.Count(), _office.LiveCalls);
         foreach (var call in Calls.Values)
         {
-            var isLive = office.TryGet(call.Id, out var state, out var plan);
+            var isLive = _office.TryGet(call.Id, out var state, out var plan);
             Assert.Equal(call.Outcome == Outcome.None, isLive);
             if (!isLive)
                 continue;
@@ -73,14 +89,18 @@ internal sealed class CallWitness(Office office)
                 JudgeTalk(call, state);
         }
 
-        foreach (var employee in office.Plan.Employees)
+        _queues.JudgeOffice(now, isSettled);
+        foreach (var employee in _office.Plan.Employees)
         {
             var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
             var talking = mine.Count(leg => leg.Kind == LegKind.Caller || leg.IsWinner);
-            var presence = office.PresenceOf(employee.Id);
+            var presence = _office.PresenceOf(employee.Id);
             var calls = mine.Select(leg => leg.Id.Call).Distinct().Count();
             Assert.Equal((mine.Count - talking, talking, calls), (presence.Ringing, presence.Talking, presence.Calls));
             Assert.Equal(Paused.Contains(employee.Id), presence.IsPaused);
+            var isWrappingUp = WrapUps.TryGetValue(employee.Id, out var until) && until > now;
+            Assert.Equal(isWrappingUp ? until : Instant.MinValue, isSettled ? presence.WrapUpUntil :
+                isWrappingUp ? until : Instant.MinValue);
         }
     }
 
@@ -94,17 +114,36 @@ internal sealed class CallWitness(Office office)
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
     }
 
-    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input)
+    // A conversation for a department has ended, however it did.
+    private void NoteWrapUp(WitnessedLeg leg, Instant now)
+    {
+        if (!leg.IsWinner || leg.IsAlive || leg.IsNoted)
+            return;
+        leg.IsNoted = true;
+        var call = Calls[leg.Id.Call];
+        if (leg.Employee is null || call.Plan.Nodes[call.Node] is not { Kind: NodeKind.Department, Index: var index })
+            return;
+        var until = now + call.Plan.Source.Departments[index].WrapUp;
+        if (until > now && until > WrapUps.GetValueOrDefault(leg.Employee))
+            WrapUps[leg.Employee] = until;
+    }
+
+    private void JudgeOne(in CallEffect effect, WitnessedCall call, in CallEvent input, Instant now)
     {
         if (effect.Kind == CallEffectKind.Ring)
-            JudgeRing(effect, call);
+            JudgeRing(effect, call, now);
         var leg = Legs[effect.Leg];
         switch (effect.Kind)
         {
             case CallEffectKind.Enter:
                 call.Node = effect.Index;
                 Assert.True(++call.Entered <= CallMachine.MaxSteps);
+                _queues.Entered(call, now);
                 break;
+            case CallEffectKind.MemberPaused:
+                Assert.True(Paused.Add(call.Plan.Employees[effect.Index].Id), "who is paused already is not paused");
+                break;
+            case CallEffectKind.Queue: _queues.Judge(effect, call, now); break;
             case CallEffectKind.Alert or CallEffectKind.Progress: Assert.False(call.IsAnswered); break;
             case CallEffectKind.Answer:
                 Assert.False(call.IsAnswered, "a caller is answered once");
@@ -136,7 +175,7 @@ internal sealed class CallWitness(Office office)
         }
     }
 
-    private void JudgeRing(in CallEffect ring, WitnessedCall call)
+    private void JudgeRing(in CallEffect ring, WitnessedCall call, Instant now)
     {
         var node = call.Plan.Nodes[call.Node];
         string? employee = null;
@@ -158,16 +197,36 @@ internal sealed class CallWitness(Office office)
         {
             Assert.Equal(employee, Devices[ring.Device]);
             Assert.DoesNotContain(employee!, Paused);
-            if (!call.Plan.Employees[ring.Index].RingInUse)
-                Assert.DoesNotContain(Legs.Values,
-                    leg => leg.Employee == employee && leg.Id.Call != call.Id && leg.IsAlive);
+            JudgeAvailable(ring, call, node, now);
         }
         else if (ring.Target == LegKind.Mobile)
         {
             Assert.True(call.Plan.Employees[ring.Index].HasMobile);
         }
 
+        if (employee is not null)
+            _queues.Rung(call, employee, now);
         Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
+    }
+
+    private void JudgeAvailable(in CallEffect ring, WitnessedCall call, RouteNode node, Instant now)
+    {
+        var employee = call.Plan.Source.Employees[ring.Index];
+        var inUse = employee.RingInUse;
+        if (node.Kind == NodeKind.Department)
+        {
+            inUse |= call.Plan.Source.Departments[node.Index].RingInUse;
+            Assert.True(WrapUps.GetValueOrDefault(employee.Id, now) <= now, $"{employee.Id} is wrapping up");
+        }
+
+        var others = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
+            .Select(leg => leg.Id.Call).Distinct().Count();
+        Assert.True(others < (employee.MaxCalls ?? (inUse ? int.MaxValue : 1)), "no more calls than allowed");
+
+        var name = DeviceNames[ring.Device];
+        var scope = employee.Devices.FirstOrDefault(
+            device => string.Equals(device.Name, name, StringComparison.OrdinalIgnoreCase))?.Calls ?? CallScope.All;
+        Assert.NotEqual(call.Employee is null ? CallScope.Internal : CallScope.Outside, scope);
     }
 }
 
@@ -181,6 +240,12 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public bool IsAnswered { get; set; }
     public bool IsRecorded { get; set; }
     public WitnessedLeg? Winner { get; set; }
+    public int Priority { get; set; }
+    public int WantedNode { get; set; } = -1;
+    public int Wanted { get; set; }
+    public Instant? Arrived { get; set; }
+    public DepartmentEntry? Arriving { get; set; } // entered, and not yet in its line
+    public QueuedCall? Left { get; set; }          // out of the line, and not yet elsewhere
     public Outcome Outcome { get; set; }
 }
 
@@ -193,6 +258,7 @@ internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
     public bool IsReleased { get; set; }
     public bool HasEnded { get; set; }
     public bool IsWinner { get; set; }
+    public bool IsNoted { get; set; }
     public HashSet<ushort> Plays { get; } = [];
     public HashSet<ushort> Records { get; } = [];
 

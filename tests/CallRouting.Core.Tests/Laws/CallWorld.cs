@@ -11,6 +11,8 @@ internal sealed class CallWorld
         Cause.None,
     ];
 
+    private static readonly string?[] DeviceNames = [null, "desk", "softphone", "Desk", "kitchen"];
+
     private readonly EffectBuffer _effects = new();
     private readonly CallWitness _witness;
     private readonly CallScript _script;
@@ -26,7 +28,7 @@ internal sealed class CallWorld
     {
         _script = script;
         _isHonest = isHonest;
-        Office = new Office(PlanOf(script.PlanSeed));
+        Office = new Office(PlanOf(script.PlanSeed), (ulong)script.PlanSeed);
         _witness = new CallWitness(Office);
         foreach (var employee in Office.Plan.Employees)
             for (var i = 0; i < (script.PlanSeed + employee.Id.Length) % 3; i++)
@@ -76,7 +78,7 @@ internal sealed class CallWorld
     /// <summary>Gives the same inputs to another office.</summary>
     public List<CallEffect> Replay()
     {
-        var office = new Office(PlanOf(_script.PlanSeed));
+        var office = new Office(PlanOf(_script.PlanSeed), (ulong)_script.PlanSeed);
         var effects = new EffectBuffer();
         foreach (var input in _inputs)
             input(office, effects);
@@ -230,8 +232,10 @@ internal sealed class CallWorld
     private void AddDevice(string employee)
     {
         var device = new DeviceId(_nextDevice++);
+        var name = DeviceNames[device.Value % DeviceNames.Length];
         _witness.Devices.Add(device, employee);
-        Input((office, _) => office.AddDevice(employee, device), default, isSettled: false);
+        _witness.DeviceNames.Add(device, name);
+        Input((office, _) => office.AddDevice(employee, device, name), default, isSettled: false);
     }
 
     private void UsePlan(in ScriptStep step)
@@ -288,7 +292,7 @@ internal sealed class CallWorld
         _effects.Clear();
         input();
         _done.AddRange(_effects.Written);
-        _witness.Judge(_effects.Written, happened);
+        _witness.Judge(_effects.Written, happened, _now);
         _witness.JudgeOffice(_now, isSettled);
     }
 }

@@ -99,6 +99,9 @@ internal sealed class RandomPlan(Random random, bool tangled)
         Name = Pick("", "Иван", "Olga"),
         Extension = Chance(2) ? Extension.Parse($"{100 + index}") : default,
         RingInUse = Chance(5),
+        MaxCalls = Chance(5) ? random.Next(1, 4) : null,
+        Devices = Chance(2) ? [] : [new("desk", (CallScope)random.Next(3)), "softphone"],
+        Skills = Chance(2) ? [] : [new Skill("english", random.Next(1, 101))],
         GuardedBy = index > 0 && Chance(6) ? $"employee-{random.Next(index)}" : null,
         Mobile = !Chance(3) ? null : new MobileForward
         {
@@ -112,19 +115,44 @@ internal sealed class RandomPlan(Random random, bool tangled)
     private Department Department(int index)
     {
         var byTime = Chance(2);
+        var strategy = (Strategy)random.Next(10);
         var members = Enumerable.Range(0, _employees).OrderBy(_ => random.Next()).Take(random.Next(1, _employees + 1));
         return new Department
         {
             Id = $"department-{index}",
             Extension = Chance(2) ? Extension.Parse($"{500 + index}") : default,
-            Strategy = (Strategy)random.Next(3),
+            Strategy = strategy,
+            Tiers = strategy != Strategy.Tiers || Chance(4) ? null : new TierSettings
+            {
+                Within = (Strategy)random.Next(9),
+                Wait = Maybe(Seconds(1, 30)),
+                Skill = Chance(2) ? "english" : null,
+            },
+            WrapUp = Chance(2) ? Seconds(0, 60) : Duration.Zero,
+            PauseAfterMissed = Chance(3) ? random.Next(1, 10) : null,
+            RingInUse = Chance(5),
             Step = Maybe(Seconds(1, 30)),
-            Members = EquatableList.From(members.Select(i => new Member($"employee-{i}", Maybe(Seconds(1, 20))))),
+            Members = EquatableList.From(members.Select(i => new Member(
+                $"employee-{i}", Maybe(Seconds(1, 20)), Chance(2) ? 1 : random.Next(1, 1001), random.Next(3)))),
             GiveUpAfter = byTime ? Seconds(5, 120) : null,
             Rounds = byTime && Chance(2) ? null : random.Next(1, 4),
+            Queue = Chance(2) ? Queue(Departments + index) : null,
             Otherwise = Target(Departments + index),
         };
     }
+
+    private QueueSettings Queue(int place) => new()
+    {
+        Music = Chance(2) ? Prompt() : null,
+        AnnouncePosition = Chance(2),
+        AnnounceEvery = Maybe(Seconds(10, 60)),
+        MaxWait = Seconds(10, 600),
+        MaxLength = Chance(2) ? random.Next(1, 5) : null,
+        Retry = Maybe(Seconds(1, 10)),
+        WhenFull = Chance(2) ? Target(place) : null,
+        WhenWaited = Chance(2) ? Target(place) : null,
+        WhenEmpty = Chance(2) ? Target(place) : null,
+    };
 
     private ExternalNumber External(int index) => new()
     {

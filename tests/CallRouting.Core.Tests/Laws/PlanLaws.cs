@@ -110,8 +110,14 @@ public class PlanLaws
         if (depth > plan.Nodes.Count)
             return depth;
         var step = plan.Nodes[node];
-        int[] next = step.Kind == NodeKind.Menu ?
-            [plan.Menus[step.Index].NoInputNode, plan.Menus[step.Index].WrongKeyNode] : [step.Next, step.Else];
+        int[] next = step.Kind switch
+        {
+            NodeKind.Menu => [plan.Menus[step.Index].NoInputNode, plan.Menus[step.Index].WrongKeyNode],
+            NodeKind.Department when plan.Departments[step.Index].Queue is { } queue =>
+                [queue.WhenFullNode, queue.WhenWaitedNode, queue.WhenEmptyNode],
+            NodeKind.Return => [step.Else],
+            _ => [step.Next, step.Else],
+        };
         return 1 + next.Where(to => to >= 0).Select(to => Longest(plan, to, depth + 1)).DefaultIfEmpty(0).Max();
     }
 
@@ -131,6 +137,8 @@ public class PlanLaws
                 NodeKind.External => (plan.Externals.Count, true, false),
                 NodeKind.Voicemail => (plan.Voicemails.Count, false, false),
                 NodeKind.Announce => (plan.Prompts.Count, false, false),
+                NodeKind.Rank => (plan.Ranks.Count, true, false),
+                NodeKind.Return => (10, true, true),
                 _ => throw new InvalidOperationException($"Step {i} does nothing."),
             };
             Assert.InRange(node.Index, 0, count - 1);
@@ -157,6 +165,15 @@ public class PlanLaws
             Assert.All(department.StepTicks, step => Assert.InRange(step, 1, long.MaxValue));
             Assert.True(department.GiveUpTicks < long.MaxValue || department.Rounds > 0);
             Assert.InRange(department.RingTicks, 1, long.MaxValue);
+            if (department.Queue is not { } queue)
+                return;
+            AssertNode(plan, queue.WhenFullNode, true);
+            AssertNode(plan, queue.WhenWaitedNode, true);
+            AssertNode(plan, queue.WhenEmptyNode, true);
+            Assert.InRange(queue.Music.PlanIndex, -1, plan.Prompts.Count - 1);
+            Assert.InRange(queue.MaxLength, 1, 10_000);
+            Assert.InRange(queue.MaxWaitTicks, NodaTime.NodaConstants.TicksPerSecond, long.MaxValue);
+            Assert.InRange(queue.RetryTicks, NodaTime.NodaConstants.TicksPerSecond, long.MaxValue);
         });
         Assert.All(plan.Employees, employee =>
         {

@@ -34,17 +34,36 @@ internal static class PlanMistakes
     private static WeeklyHours Busy => WeeklyHours.EveryDay(new(0, 600), new(300, 900), default);
 
     private static Employee Employee(Employee employee, Random random, string name, Duration time) =>
-        random.Next(3) switch
+        random.Next(5) switch
         {
             0 => employee with { Id = name, GuardedBy = name },
+            3 => employee with { Devices = [null!, new(name, (CallScope)random.Next(5)), new(name), "desk"] },
+            4 => employee with { Skills = [null!, new(name, random.Next(-1, 200)), new(name)], MaxCalls = -1 },
             1 => employee with { Mobile = new() { To = default, After = time }, Role = (Role)9 },
             _ => employee with { Extension = Extension.Parse("500") },
         };
 
     private static Department Department(Department department, Random random, string name, Duration time) =>
-        random.Next(3) switch
+        random.Next(5) switch
         {
-            0 => department with { Otherwise = Target(random, name), Step = time },
+            0 => department with
+            {
+                Otherwise = Target(random, name),
+                Step = time,
+                Queue = random.Next(2) == 0 ? null : new()
+                {
+                    Music = name, MaxWait = time, AnnounceEvery = time, Retry = time, MaxLength = random.Next(-1, 20_000),
+                    WhenFull = Target(random, name), WhenEmpty = random.Next(2) == 0 ? Target(random, name) : null,
+                },
+            },
+            3 => department with { Strategy = Strategy.Tiers, Members = [null!, new(name), .. department.Members] },
+            4 => department with
+            {
+                Tiers = new() { Skill = name, Wait = time, Within = (Strategy)random.Next(12) },
+                WrapUp = time,
+                PauseAfterMissed = random.Next(-1, 200),
+                Members = [.. department.Members, new("employee-0", null, random.Next(-5, 5000), -3)],
+            },
             1 => department with { Members = [new(name, time), null!, .. department.Members, .. department.Members] },
             _ => department with
             {

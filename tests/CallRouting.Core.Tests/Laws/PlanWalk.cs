@@ -8,7 +8,7 @@ internal static class PlanWalk
     {
         var ways = new Dictionary<string, List<string>>();
         foreach (var department in plan.Departments)
-            ways[$"department {department.Id}"] = [.. Ends(department.Otherwise)];
+            ways[$"department {department.Id}"] = [.. ExitsOf(department).SelectMany(Ends)];
         foreach (var external in plan.Externals)
             ways[$"external {external.Id}"] = [.. Ends(external.Otherwise)];
         foreach (var menu in plan.Menus)
@@ -24,6 +24,13 @@ internal static class PlanWalk
         Dictionary<string, List<string>> ways, string from, string goal, HashSet<string> seen) =>
         ways[from].Any(next => next == goal || (seen.Add(next) && Reaches(ways, next, goal, seen)));
 
+    private static Target?[] ExitsOf(Department department) => department.Queue is not { } queue ?
+        [department.Otherwise] :
+        [
+            queue.WhenFull ?? department.Otherwise, queue.WhenWaited ?? department.Otherwise,
+            queue.WhenEmpty ?? department.Otherwise,
+        ];
+
     private static IEnumerable<string> Ends(Target? target) => target switch
     {
         ScheduleTarget schedule => Ends(schedule.Open).Concat(Ends(schedule.Closed)),
@@ -32,6 +39,7 @@ internal static class PlanWalk
         DepartmentTarget department => [$"department {department.Department}"],
         ExternalTarget external => [$"external {external.External}"],
         MenuTarget menu => [$"menu {menu.Menu}"],
+        ReturnTarget back => Ends(back.Then), // the way back is taken only so many times
         RouteTarget route => [$"route {route.Route}"],
         NumberTarget number => [$"number {number.Number}"],
         _ => [],

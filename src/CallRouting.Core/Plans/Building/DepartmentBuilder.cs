@@ -111,6 +111,15 @@ public sealed class DepartmentBuilder
     /// <summary>Lets the department's calls ring members who are on another call.</summary>
     public DepartmentBuilder RingInUse() => Set(_made with { RingInUse = true });
 
+    /// <summary>Lets calls wait for a free member.</summary>
+    /// <param name="settings">How they wait, and where they go that wait no longer.</param>
+    public DepartmentBuilder Queue(QueueSettings settings) => Set(_made with { Queue = settings });
+
+    /// <summary>Lets calls wait for a free member, with the ringing tone.</summary>
+    /// <param name="maxWait">How long a call waits in all: 1 s to 24 h. Then it goes where the department's calls go
+    /// that nobody answers.</param>
+    public DepartmentBuilder Queue(Duration maxWait) => Queue(new QueueSettings { MaxWait = maxWait });
+
     private DepartmentBuilder OneByOne(Strategy strategy, Duration? step) =>
         Set(_made with { Strategy = strategy, Step = step });
 

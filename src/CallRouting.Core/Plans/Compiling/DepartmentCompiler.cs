@@ -5,8 +5,10 @@ namespace CallRouting;
 
 /// <summary>Checks and compiles the departments.</summary>
 internal sealed class DepartmentCompiler(
-    Plan plan, PlanNames names, EmployeeEntry[] employees, RouteCompiler routes, FindingList findings)
+    Plan plan, PlanNames names, EmployeeEntry[] employees, PromptList prompts, RouteCompiler routes,
+    FindingList findings)
 {
+    private readonly QueueCompiler _queues = new(plan, prompts, routes, findings);
     private const int MostRounds = 100;
     private const int MostMembers = 1000;
     private const int MostMissed = 100;
@@ -70,6 +72,7 @@ internal sealed class DepartmentCompiler(
             Rounds = department.Rounds ?? 0,
             RingTicks = TimeLimit.Ring.Clamp(plan.Defaults.Ring),
             TierTicks = step,
+            Queue = department.Queue is { } queue ? _queues.Compile(queue, index, path.Then("queue")) : null,
         });
     }
 

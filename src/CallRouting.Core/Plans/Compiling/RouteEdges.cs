@@ -1,7 +1,8 @@
 namespace CallRouting;
 
 /// <summary>The ways on from one step to others, by what they ask of the caller.</summary>
-internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, SwitchEntry[] switches)
+internal sealed class RouteEdges(
+    NodeList nodes, MenuEntry[] menus, SwitchEntry[] switches, DepartmentEntry[] departments)
 {
     /// <summary>The ways on that may take no time at all, however often a call comes by.</summary>
     public void AddInstant(int node, List<int> next)
@@ -9,6 +10,8 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, SwitchEntry[
         var step = nodes[node];
         if (step.Kind == NodeKind.Return)
             Add(step.Else, next);
+        else if (QueueOf(step) is { } queue)
+            AddAtOnce(queue, next);
         else if (step.Kind is NodeKind.Schedule or NodeKind.Department or NodeKind.Employee or NodeKind.External
             or NodeKind.Rank or NodeKind.Guard or NodeKind.Sticky or NodeKind.Switch)
             AddIdle(node, next);
@@ -27,7 +30,12 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, SwitchEntry[
     public void AddIdle(int node, List<int> next)
     {
         var step = nodes[node];
-        if (step.Kind == NodeKind.Menu)
+        if (QueueOf(step) is { } queue)
+        {
+            AddAtOnce(queue, next);
+            Add(queue.WhenWaitedNode, next);
+        }
+        else if (step.Kind == NodeKind.Menu)
         {
             Add(menus[step.Index].NoInputNode, next);
             Add(menus[step.Index].WrongKeyNode, next);
@@ -52,6 +60,16 @@ internal sealed class RouteEdges(NodeList nodes, MenuEntry[] menus, SwitchEntry[
         if (nodes[node].Kind == NodeKind.Menu)
             foreach (var key in menus[nodes[node].Index].KeyTable)
                 Add(key, next);
+    }
+
+    private QueueEntry? QueueOf(RouteNode step) =>
+        step.Kind == NodeKind.Department ? departments[step.Index].Queue : null;
+
+    // A queue that is full or that nobody serves is left at once.
+    private static void AddAtOnce(QueueEntry queue, List<int> next)
+    {
+        Add(queue.WhenFullNode, next);
+        Add(queue.WhenEmptyNode, next);
     }
 
     private static void Add(int node, List<int> next)

@@ -37,6 +37,15 @@ internal readonly record struct TimeLimit(Duration Least, Duration Most)
     /// <summary>A conversation.</summary>
     public static TimeLimit Call { get; } = new(Duration.FromMinutes(1), Duration.FromDays(7));
 
+    /// <summary>A whole wait in a queue.</summary>
+    public static TimeLimit Wait { get; } = new(Second, Duration.FromHours(24));
+
+    /// <summary>The time between two announcements of a position.</summary>
+    public static TimeLimit Announcement { get; } = new(Duration.FromSeconds(10), Duration.FromHours(1));
+
+    /// <summary>The rest after an attempt that nobody answered.</summary>
+    public static TimeLimit Retry { get; } = new(Second, Duration.FromMinutes(10));
+
     /// <summary>A time in ticks; one outside the limit is an error, the nearest inside takes its place.</summary>
     public long Ticks(Duration time, in PlanPath path, FindingList findings)
     {

@@ -37,7 +37,9 @@ internal sealed class WaitCheck(NodeList nodes, MenuEntry[] menus, RouteEdges ed
         while (path.TryPeek(out var node))
         {
             next.Clear();
-            var isPerson = nodes[node].Kind is NodeKind.Department or NodeKind.Employee or NodeKind.External;
+            // A way back comes to its department at least the first time.
+            var isPerson = nodes[node].Kind is NodeKind.Department or NodeKind.Employee or NodeKind.External
+                or NodeKind.Return;
             if (!isPerson)
                 edges.AddIdle(node, next);
             var missing = next.FindIndex(step => waits[step] == Unknown);
