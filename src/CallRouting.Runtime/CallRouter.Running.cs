@@ -46,6 +46,7 @@ public sealed partial class CallRouter : ITransportHost
             if (_state != State.Running)
                 return;
             _state = State.Stopping;
+            CloseWatches();
         }
 
         RouterLog.Stops(_log, LiveCalls);
@@ -68,6 +69,8 @@ public sealed partial class CallRouter : ITransportHost
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        lock (_lock)
+            CloseWatches();
         foreach (var transport in Lines.All)
             await transport.DisposeAsync();
         foreach (var domain in _domains.Values)
@@ -122,6 +125,13 @@ public sealed partial class CallRouter : ITransportHost
     private void ReleaseLate(LegId leg) => Task.Factory.StartNew(
         () => Lines.Release(leg, Cause.NormalClearing), CancellationToken.None, TaskCreationOptions.DenyChildAttach,
         Scheduler);
+
+    private void CloseWatches()
+    {
+        foreach (var watch in _watches)
+            watch.Dispose();
+        _watches.Clear();
+    }
 
     private async Task AtMost(Task task, CancellationToken cancellation)
     {

@@ -29,6 +29,7 @@ public sealed partial class CallRouter : IAsyncDisposable
     private readonly ConcurrentDictionary<DomainId, Domain> _domains = new();
     private readonly ConcurrentDictionary<CallId, Domain> _calls = new();
     private readonly ConcurrentDictionary<DeviceId, Domain> _devices = new();
+    private readonly List<PlanFileWatch> _watches = [];
     private ulong _lastCall;
     private int _lastDevice;
     private State _state;
@@ -81,10 +82,23 @@ public sealed partial class CallRouter : IAsyncDisposable
     /// <param name="promptFolders">Where its prompts are looked for before the router's folders.</param>
     /// <returns>The company.</returns>
     /// <exception cref="ArgumentException">The name cannot be used or is another company's.</exception>
-    public DomainId AddDomain(string name, RoutingPlan plan, params IEnumerable<string> promptFolders)
+    public DomainId AddDomain(string name, RoutingPlan plan, params IEnumerable<string> promptFolders) =>
+        AddDomain(name, plan, new DomainOptions { PromptFolders = [.. promptFolders] });
+
+    /// <summary>Adds a company; also while the router runs.</summary>
+    /// <param name="name">Its name in logs, records and the data folder: lower-case letters, digits, <c>-</c>,
+    /// <c>_</c>.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="options">What else there is to know of it.</param>
+    /// <returns>The company.</returns>
+    /// <exception cref="ArgumentException">The name cannot be used or is another company's.</exception>
+    /// <exception cref="EmployeeLimitException">The plan has more employees than the company may have.</exception>
+    public DomainId AddDomain(string name, RoutingPlan plan, DomainOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
         CheckName(name);
+        CheckLimit(name, plan, options.MaxEmployees);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_state >= State.Stopping, this);
@@ -93,8 +107,8 @@ public sealed partial class CallRouter : IAsyncDisposable
                     nameof(name));
             var id = new DomainId(_domains.Count + 1);
             var files = new DomainFiles(name, FolderOf(name), _options.Time, _options.Scheduler, _log);
-            var library = new PromptLibrary([.. promptFolders, .. _options.PromptFolders], _options.PromptResources,
-                _options.ToneZone);
+            var library = new PromptLibrary([.. options.PromptFolders, .. _options.PromptFolders],
+                _options.PromptResources, _options.ToneZone, options.Language ?? _options.Language);
             // Ids go on where the records of earlier runs end, so that one call is one id for ever.
             var earlier = CallRecords.LastCall(files.Records.File);
             for (var last = Volatile.Read(ref _lastCall); last < earlier;)
@@ -104,6 +118,7 @@ public sealed partial class CallRouter : IAsyncDisposable
             _domains[id] = new Domain(this, id, name, inForce, files, new Observers(_observers, name, _log), _log)
             {
                 Library = library,
+                MaxEmployees = options.MaxEmployees,
             };
             Warn(name, prompts);
             return id;
@@ -126,34 +141,6 @@ public sealed partial class CallRouter : IAsyncDisposable
             Lines.Add(transport, serves);
         }
     }
-
-    /// <summary>Puts another plan into force for a company's new calls; calls under way keep theirs (SPEC X8). The same
-    /// plan with the same prompts changes nothing.</summary>
-    /// <remarks>Reads the prompts' files before it returns.</remarks>
-    /// <param name="domain">The company.</param>
-    /// <param name="plan">The plan.</param>
-    /// <returns>The prompts that cannot be played.</returns>
-    /// <exception cref="ArgumentException">There is no such company.</exception>
-    public IReadOnlyList<PromptFinding> UsePlan(DomainId domain, RoutingPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var company = Find(domain);
-        lock (_lock)
-        {
-            var prompts = company.Library.Load(plan);
-            var next = new PlanInForce(plan, prompts, PlanJson.Hash(plan.Source));
-            if (next.Hash == company.Announced.Hash && prompts.SoundsAs(company.Announced.Prompts))
-                return prompts.Findings;
-            company.Announced = next;
-            company.Post(new Mail(MailKind.Plan, Now) { Content = next });
-            Warn(company.Name, prompts);
-            return prompts.Findings;
-        }
-    }
-
-    /// <summary>The plan that was last put into force for a company.</summary>
-    /// <exception cref="ArgumentException">There is no such company.</exception>
-    public RoutingPlan PlanOf(DomainId domain) => Find(domain).Announced.Plan;
 
     /// <summary>The company with a name.</summary>
     /// <param name="name">The name.</param>
@@ -180,6 +167,8 @@ public sealed partial class CallRouter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(employee);
         Find(domain).Post(new Mail(MailKind.Pause, Now) { Content = employee, Flag = isPaused });
     }
+
+    internal string NameOf(DomainId domain) => Find(domain).Name;
 
     internal void Forget(CallId call) => _calls.TryRemove(call, out _);
 

@@ -17,8 +17,19 @@ public sealed class CallRouterOptions
     /// <summary>An assembly whose resources <c>prompts/NAME</c> are looked through last; <c>null</c>: none.</summary>
     public Assembly? PromptResources { get; set; }
 
+    /// <summary>The language of the companies' prompts, the name of a folder in the prompt folders; <c>null</c>: the
+    /// prompts are in the folders themselves.</summary>
+    public string? Language { get; set; }
+
     /// <summary>Whose ringing tone callers hear. Default: Russia's.</summary>
     public ToneZone ToneZone { get; set; } = Tones.Russia;
+
+    /// <summary>How quickly calls must ring and be answered before the log warns. Default: it does not.</summary>
+    public AnswerLimits Limits { get; set; } = new();
+
+    /// <summary>An answer within this time counts for the service level of <see cref="CallStatistics"/>. Default:
+    /// 20 s.</summary>
+    public Duration ServiceLevelWithin { get; set; } = Duration.FromSeconds(20);
 
     /// <summary>How long stopping waits for far ends to confirm the end of their calls. Default: 5 s.</summary>
     public Duration StopWithin { get; set; } = Duration.FromSeconds(5);

@@ -12,6 +12,9 @@ public sealed class CallRoutingOptions
     /// <summary>The router's settings.</summary>
     public CallRouterOptions Router { get; } = new();
 
+    /// <summary>Whether plan files are watched and put into force again when they change. Default: they are.</summary>
+    public bool WatchesPlanFiles { get; set; } = true;
+
     /// <summary>The companies, in the order of their <see cref="DomainId"/>s: the first is 1.</summary>
     public IReadOnlyList<DomainSettings> Domains => _domains;
 
@@ -19,7 +22,7 @@ public sealed class CallRoutingOptions
 
     /// <summary>Adds a company whose plan is a file.</summary>
     /// <param name="name">The company's name: lower-case letters, digits, <c>-</c>, <c>_</c>.</param>
-    /// <param name="planFile">The plan file. It is read when the router is made.</param>
+    /// <param name="planFile">The plan file. It is read when the router is made, and again when it changes.</param>
     /// <param name="promptFolders">Where its prompts are looked for before the router's folders.</param>
     public void AddDomain(string name, string planFile, params IEnumerable<string> promptFolders)
     {

@@ -9,7 +9,8 @@ public static class CallRoutingRegistration
 {
     /// <summary>Adds a <see cref="CallRouter"/> that starts and stops with the application.</summary>
     /// <remarks>Every <see cref="ICallObserver"/> that is registered sees its calls. A plan file with mistakes keeps
-    /// the application from starting.</remarks>
+    /// the application from starting. Later changes of the file are put into force as they are made, unless
+    /// <see cref="CallRoutingOptions.WatchesPlanFiles"/> is off.</remarks>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Names companies, transports and folders.</param>
     public static IServiceCollection AddCallRouting(this IServiceCollection services,
@@ -30,7 +31,12 @@ public static class CallRoutingRegistration
         var log = provider.GetService<ILogger<CallRouter>>();
         var router = new CallRouter(options.Router, provider.GetServices<ICallObserver>(), log);
         foreach (var domain in options.Domains)
-            router.AddDomain(domain.Name, domain.Load(), domain.PromptFolders);
+        {
+            var id = router.AddDomain(domain.Name, domain.Load(), domain.PromptFolders);
+            if (domain.PlanFile is { } file && options.WatchesPlanFiles)
+                router.WatchPlan(id, file);
+        }
+
         foreach (var transport in options.Transports)
             router.AddTransport(transport.Make(provider), transport.Serves);
         return router;

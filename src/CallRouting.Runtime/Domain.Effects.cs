@@ -21,7 +21,7 @@ internal sealed partial class Domain
 
             RouterLog.Do(_log, Name, effect.Leg, effect.Kind);
             call.Note(effect, now);
-            _observers.OnEffect(Moment(call, now), effect);
+            Observers.OnEffect(Moment(call, now), effect);
             Do(call, effect, now);
         }
 
@@ -47,7 +47,7 @@ internal sealed partial class Domain
         switch (effect.Kind)
         {
             case CallEffectKind.Play:
-                Send(leg, effect, call.Plan.Prompts[effect.Prompt], null);
+                Send(leg, effect, call.Plan.Prompts.Find(effect.Prompt, call.Language), null);
                 break;
             case CallEffectKind.Record:
                 var plan = call.Plan.Plan;

@@ -17,7 +17,6 @@ internal sealed partial class Domain : IMailReader, IDisposable
     private readonly Dictionary<DeviceId, ICallTransport> _devices = [];
     private readonly TaskCompletionSource _drained = new();
     private readonly TaskCompletionSource _aborted = new();
-    private readonly Observers _observers;
     private readonly ILogger _log;
     private readonly int _wakeUp;
     private PlanInForce _plan;
@@ -34,9 +33,11 @@ internal sealed partial class Domain : IMailReader, IDisposable
         Name = name;
         _plan = Announced = plan;
         Files = files;
-        _observers = observers;
+        Observers = observers;
         _log = log;
         _office = new Office(plan.Plan);
+        Tally = new StatisticsTally(router.ServiceLevelWithin);
+        Missed = MissedBefore();
         _mailbox = new Mailbox(router.Scheduler, this);
         _wakeUp = router.WakeUps.Add(() => Post(new Mail(MailKind.Wake, router.Now)));
     }
@@ -47,7 +48,11 @@ internal sealed partial class Domain : IMailReader, IDisposable
 
     public DomainFiles Files { get; }
 
+    public Observers Observers { get; }
+
     public required PromptLibrary Library { get; init; }
+
+    public int? MaxEmployees { get; init; }
 
     /// <summary>The plan that was last given to this company; its loop may not have come to it yet.</summary>
     public PlanInForce Announced { get; set; }
@@ -129,6 +134,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         _office.Use(plan.Plan);
         _plan = plan;
         RouterLog.PlanInForce(_log, Name, plan.Plan.Source.Id, plan.Hash);
+        Observers.OnPlanInForce(Id, plan.Plan, plan.Hash);
     }
 
     private void Offer(CallId id, CallOffer offer, ICallTransport transport, Instant now)
@@ -149,7 +155,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
 
         var node = call.Decision.Node < 0 ? "nothing" : call.Plan.Plan.Describe(call.Decision.Node);
         RouterLog.Offered(_log, Name, id, offer.Caller.Masked(), MaskedCalled(call), node);
-        _observers.OnOffered(Moment(call, now), offer, call.Decision);
+        Observers.OnOffered(Moment(call, now), offer, call.Decision);
+        Observe(call, now);
         CarryOut(now);
         if (_isStopping)
             Step(CallEvent.Stopped(id), now);
@@ -162,7 +169,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         {
             RouterLog.Happened(_log, Name, happened.Leg, happened.Kind, happened.Cause);
             call!.Note(happened, now);
-            _observers.OnEvent(Moment(call, now), happened);
+            Observers.OnEvent(Moment(call, now), happened);
             if (happened.Kind is CallEventKind.Failed or CallEventKind.Cleared)
                 CloseBridges(call, happened.Leg);
         }
@@ -263,7 +270,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
         _router.Forget(call.Id);
         _router.Meter.CallEnded(record);
         RouterLog.Ended(_log, Name, call.Id, outcome, (now - call.Started).TotalSeconds);
-        _observers.OnCompleted(record);
+        Observers.OnCompleted(record);
+        Count(record);
         SayWhenDrained();
     }
 

@@ -11,6 +11,7 @@ internal sealed class DomainFiles : IDisposable
     {
         Folder = folder;
         Recordings = new Recordings(company, Path.Combine(folder, "recordings"), time, scheduler, log);
+        Messages = new TakenMessages(company, Path.Combine(folder, "messages.jsonl"), log);
         Records = new CallRecords(company, Path.Combine(folder, "calls.jsonl"), time, scheduler, log);
     }
 
@@ -19,6 +20,8 @@ internal sealed class DomainFiles : IDisposable
     public Recordings Recordings { get; }
 
     public CallRecords Records { get; }
+
+    public TakenMessages Messages { get; }
 
     public void Dispose()
     {

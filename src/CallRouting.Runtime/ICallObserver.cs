@@ -26,6 +26,40 @@ public interface ICallObserver
     void OnCompleted(CallRecord record)
     {
     }
+
+    /// <summary>A trunk has written a called number as it had not before (SPEC O11).</summary>
+    /// <param name="domain">The company.</param>
+    /// <param name="observed">What it wrote, and what the plan makes of it.</param>
+    void OnObserved(DomainId domain, ObservedCall observed)
+    {
+    }
+
+    /// <summary>A call has ended that nobody answered: told once for everybody who missed it (SPEC S21).</summary>
+    /// <param name="domain">The company.</param>
+    /// <param name="missed">Who missed it.</param>
+    void OnMissed(DomainId domain, MissedCall missed)
+    {
+    }
+
+    /// <summary>A message was taken for an employee. Not called on the company's loop.</summary>
+    /// <param name="domain">The company.</param>
+    /// <param name="message">The message.</param>
+    void OnMessageTaken(DomainId domain, TakenMessage message)
+    {
+    }
+
+    /// <summary>Another plan is in force: from now on new calls follow it.</summary>
+    /// <param name="domain">The company.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="hash">Its hash, as the call records name it.</param>
+    void OnPlanInForce(DomainId domain, RoutingPlan plan, string hash)
+    {
+    }
+
+    /// <summary>A plan file that is watched was changed and has been read. Not called on the company's loop.</summary>
+    void OnPlanRead(PlanReload reload)
+    {
+    }
 }
 
 /// <summary>Which call, and when.</summary>

@@ -39,12 +39,37 @@ internal static partial class RouterLog
     [LoggerMessage(10, LogLevel.Error, "{Company}: a fault in the router; calls go on")]
     public static partial void LoopFault(ILogger log, string company, Exception fault);
 
-    [LoggerMessage(11, LogLevel.Warning, "{Company}: {Finding}; callers hear the missing-prompt tone")]
+    [LoggerMessage(11, LogLevel.Warning, "{Company}: {Finding}")]
     public static partial void PromptMissing(ILogger log, string company, PromptFinding finding);
 
     [LoggerMessage(12, LogLevel.Information,
         "{Company}: plan {Plan} ({Hash}) is in force; calls under way keep theirs")]
     public static partial void PlanInForce(ILogger log, string company, string plan, string hash);
+
+    [LoggerMessage(13, LogLevel.Error,
+        "{Company}: the plan file {File} has mistakes; the plan before goes on serving:{Mistakes}")]
+    public static partial void PlanBroken(ILogger log, string company, string file, string mistakes);
+
+    [LoggerMessage(14, LogLevel.Error,
+        "{Company}: the plan file {File} is not used; the plan before goes on serving: {Problem}")]
+    public static partial void PlanRefused(ILogger log, string company, string file, string problem);
+
+    [LoggerMessage(15, LogLevel.Information,
+        "{Company}: the plan file {File} was written and says what the plan in force says")]
+    public static partial void PlanUnchanged(ILogger log, string company, string file);
+
+    [LoggerMessage(16, LogLevel.Error, "{Company}: a fault in the router while the plan file {File} was read")]
+    public static partial void WatchFailed(ILogger log, string company, string file, Exception fault);
+
+    [LoggerMessage(17, LogLevel.Warning, "{Company}: {Employee} asked to change the plan and may not")]
+    public static partial void ChangeRefused(ILogger log, string company, string employee);
+
+    [LoggerMessage(18, LogLevel.Warning,
+        "{Company}: trunks have written more than {Most} called numbers: of those observed the oldest without a number are forgotten")]
+    public static partial void ObservedFull(ILogger log, string company, int most);
+
+    [LoggerMessage(19, LogLevel.Warning, "{Company}: call {Call} was slow: {Times}")]
+    public static partial void Late(ILogger log, string company, CallId call, string times);
 
     [LoggerMessage(20, LogLevel.Error,
         "{Company}: call records cannot be written to {File}: {Problem}. They wait in memory; calls go on")]
@@ -71,6 +96,17 @@ internal static partial class RouterLog
 
     [LoggerMessage(26, LogLevel.Information, "{Company}: recordings are written to {Folder} again")]
     public static partial void RecordingsWritten(ILogger log, string company, string folder);
+
+    [LoggerMessage(27, LogLevel.Information, "{Company}: message {Number} is taken for {Employee}")]
+    public static partial void MessageTaken(ILogger log, string company, long number, string employee);
+
+    [LoggerMessage(28, LogLevel.Warning,
+        "{Company}: line {Line} of {File} is no message and is left out; it may have been cut off by a crash")]
+    public static partial void MessageDamaged(ILogger log, string company, string file, int line);
+
+    [LoggerMessage(29, LogLevel.Warning,
+        "{Company}: the records of earlier calls in {File} cannot be read: {Problem}. The lists of missed calls begin empty")]
+    public static partial void RecordsUnread(ILogger log, string company, string file, string problem);
 
     [LoggerMessage(30, LogLevel.Information, "router started: {Companies} companies, transports {Transports}")]
     public static partial void Started(ILogger log, int companies, string transports);

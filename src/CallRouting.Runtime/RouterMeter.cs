@@ -12,6 +12,8 @@ internal sealed class RouterMeter : IDisposable
     private readonly Counter<long> _started;
     private readonly Counter<long> _ended;
     private readonly Histogram<double> _ringing;
+    private readonly Histogram<double> _firstRing;
+    private readonly Histogram<double> _answer;
 
     public RouterMeter(Func<IEnumerable<Domain>> domains)
     {
@@ -19,6 +21,10 @@ internal sealed class RouterMeter : IDisposable
         _ended = _meter.CreateCounter<long>("calls.ended", "{call}", "Calls that have ended, by outcome.");
         _ringing = _meter.CreateHistogram<double>(
             "calls.ringing.duration", "s", "How long a leg rang until it was answered or ended.");
+        _firstRing = _meter.CreateHistogram<double>("calls.first_ring.duration", "s",
+            "From a call's arrival at a number, department, employee or outside number until the first phone rang.");
+        _answer = _meter.CreateHistogram<double>("calls.answer.duration", "s",
+            "From a call's arrival at a number, department, employee or outside number until somebody answered.");
         Gauge("calls.live", "{call}", "Calls under way.", domain => domain.LiveCalls);
         Gauge("mailbox.length", "{event}", "Events that wait for the router.", domain => domain.MailWaiting);
         Gauge("records.waiting", "{record}", "Call records that are not on the disk yet.",
@@ -41,6 +47,15 @@ internal sealed class RouterMeter : IDisposable
                     _ringing.Record((end - leg.Started).TotalSeconds, domain);
         if (Traces.HasListeners())
             Trace(record);
+    }
+
+    public void Measured(string domain, CallTimes times)
+    {
+        var (company, place) = (Tag("domain", domain), Tag(times.Of.ToString().ToLowerInvariant(), times.Id));
+        if (times.FirstRing is { } ring)
+            _firstRing.Record(ring.TotalSeconds, company, place);
+        if (times.Answer is { } answer)
+            _answer.Record(answer.TotalSeconds, company, place);
     }
 
     public void Dispose() => _meter.Dispose();

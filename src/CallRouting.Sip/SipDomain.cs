@@ -9,7 +9,8 @@ public sealed class SipDomain
 
     /// <summary>A company to serve.</summary>
     /// <param name="id">The id under which its calls are offered.</param>
-    /// <param name="name">Its host name, which is the realm of its passwords too.</param>
+    /// <param name="name">Its host name, which is the realm of its passwords too unless <see cref="Realm"/> is
+    /// set.</param>
     /// <param name="plan">The plan at present.</param>
     /// <param name="accounts">Who may register and call.</param>
     public SipDomain(DomainId id, string name, RoutingPlan plan, ISipAccounts accounts)
@@ -18,7 +19,7 @@ public sealed class SipDomain
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(accounts);
         Id = id;
-        Name = name;
+        Name = Realm = name;
         Accounts = accounts;
         _plan = plan;
     }
@@ -26,8 +27,12 @@ public sealed class SipDomain
     /// <summary>The id under which calls are offered.</summary>
     public DomainId Id { get; }
 
-    /// <summary>The host name and realm, for example <c>sip.example.com</c>.</summary>
+    /// <summary>The host name, for example <c>sip.example.com</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The realm of its passwords; the name, unless set. Companies may share one: then a phone need not name
+    /// its company, its password tells.</summary>
+    public string Realm { get; init; }
 
     /// <summary>Other host names and addresses by which requests name this company.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -56,7 +61,7 @@ public interface ISipAccounts
 {
     /// <summary>Finds who has a user name in this company.</summary>
     /// <param name="username">The name as written in the credentials, or the user part of an address.</param>
-    /// <param name="account">The account, hashed for the realm that is the domain's name.</param>
+    /// <param name="account">The account, hashed for the domain's realm.</param>
     /// <returns>Whether there is such an account.</returns>
     bool TryFind(string username, [NotNullWhen(true)] out SipAccount? account);
 
@@ -92,7 +97,7 @@ public sealed record SipAccount
 
     /// <summary>Makes an account out of a password, which is not kept.</summary>
     /// <param name="username">The user name.</param>
-    /// <param name="realm">The domain's name.</param>
+    /// <param name="realm">The domain's realm.</param>
     /// <param name="password">The password.</param>
     public static SipAccount Create(string username, string realm, string password)
     {

@@ -11,7 +11,8 @@ internal sealed class Rig : IDisposable
     private Task? _stop;
 
     public Rig(RoutingPlan? plan = null, ICallObserver? observer = null, Action<string>? prepareData = null,
-        bool hasPrompts = true, bool servesTrunks = true)
+        bool hasPrompts = true, bool servesTrunks = true, Action<CallRouterOptions>? set = null,
+        DomainOptions? domain = null)
     {
         Folder = Directory.CreateTempSubdirectory("callrouting-").FullName;
         Prompts = Directory.CreateDirectory(Path.Combine(Folder, "prompts")).FullName;
@@ -22,8 +23,9 @@ internal sealed class Rig : IDisposable
                 WritePrompt(prompt, Duration.FromSeconds(2));
         var options = new CallRouterOptions { DataFolder = Data, Time = Time, Scheduler = Time.Scheduler };
         options.PromptFolders.Add(Prompts);
+        set?.Invoke(options);
         Router = new CallRouter(options, observer is null ? [] : [observer], Log);
-        Domain = Router.AddDomain("office", plan ?? Plans.Office);
+        Domain = Router.AddDomain("office", plan ?? Plans.Office, domain ?? new());
         Line = new FakeTransport(Time);
         Router.AddTransport(Line, servesTrunks ? [TrunkKind.Sip] : []);
     }

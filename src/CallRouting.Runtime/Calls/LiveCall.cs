@@ -52,6 +52,9 @@ internal sealed class LiveCall
     public PhoneNumber CalledNumber =>
         Decision.Number >= 0 ? Plan.Plan.Numbers[Decision.Number].Called : Decision.Called.Number;
 
+    /// <summary>The language of the number that was called; <c>null</c>: the company's.</summary>
+    public string? Language => Decision.Number >= 0 ? Plan.Plan.Source.Numbers[Decision.Number].Language : null;
+
     public LiveLeg? Find(LegId leg)
     {
         if (leg.Number == 0)

@@ -50,13 +50,29 @@ internal sealed class Observers(ICallObserver[] observers, string company, ILogg
         }
     }
 
-    public void OnCompleted(CallRecord record)
+    public void OnCompleted(CallRecord record) => Each(observer => observer.OnCompleted(record));
+
+    public void OnObserved(DomainId domain, ObservedCall observed) =>
+        Each(observer => observer.OnObserved(domain, observed));
+
+    public void OnMissed(DomainId domain, MissedCall missed) => Each(observer => observer.OnMissed(domain, missed));
+
+    public void OnMessageTaken(DomainId domain, TakenMessage message) =>
+        Each(observer => observer.OnMessageTaken(domain, message));
+
+    public void OnPlanInForce(DomainId domain, RoutingPlan plan, string hash) =>
+        Each(observer => observer.OnPlanInForce(domain, plan, hash));
+
+    public void OnPlanRead(PlanReload reload) => Each(observer => observer.OnPlanRead(reload));
+
+    // For what happens once a call or less: the others are written out so that a step allocates nothing.
+    private void Each(Action<ICallObserver> tell)
     {
         foreach (var observer in observers)
         {
             try
             {
-                observer.OnCompleted(record);
+                tell(observer);
             }
             catch (Exception fault)
             {

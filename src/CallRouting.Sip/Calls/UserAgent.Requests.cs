@@ -103,21 +103,28 @@ internal sealed partial class UserAgent
     {
         account = null;
         domain = SipInbound.DomainOf(request, _options.Domains);
-        foreach (var candidate in _options.Domains)
+        var (named, verdict) = (domain, DigestVerdict.Absent);
+        // The company that is named first. Of companies with one realm the password tells which it is (SPEC G2).
+        for (var i = -1; i < _options.Domains.Count; i++)
         {
+            var candidate = i < 0 ? named : _options.Domains[i];
+            if (i >= 0 && candidate == named)
+                continue;
             SipAccount? found = null;
-            var verdict = _verifiers[candidate.Id].Check(request, header, user =>
+            var judged = _verifiers[candidate.Id].Check(request, header, user =>
                 candidate.Accounts.TryFind(user, out found)
                     ? DigestSecrets.FromHashes(found.Ha1Md5, found.Ha1Sha256)
                     : null, _now, out _);
-            if (verdict == DigestVerdict.Absent)
+            if (judged == DigestVerdict.Absent || (judged == DigestVerdict.Wrong && verdict == DigestVerdict.Wrong))
                 continue;
-            domain = candidate;
-            account = verdict == DigestVerdict.Good ? found : null;
-            return verdict;
+            (domain, verdict) = (candidate, judged);
+            if (judged == DigestVerdict.Wrong)
+                continue;
+            account = judged == DigestVerdict.Good ? found : null;
+            break;
         }
 
-        return DigestVerdict.Absent;
+        return verdict;
     }
 
     // Who calls (SPEC O4, G4): a peer known by address and port, then whoever proves it, then a peer known by address.

@@ -57,7 +57,7 @@ internal sealed partial class UserAgent
             BitConverter.TryWriteBytes(key.AsSpan(i), _tokens.Next());
         var nonces = new DigestNonces(key, options.NonceLifetime);
         foreach (var domain in options.Domains)
-            _verifiers.Add(domain.Id, new(domain.Name, nonces));
+            _verifiers.Add(domain.Id, new(domain.Realm, nonces));
     }
 
     /// <summary>What there is of everything, for tests and metrics.</summary>

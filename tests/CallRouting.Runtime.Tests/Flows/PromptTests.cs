@@ -77,16 +77,98 @@ public class PromptTests
     public void Built_in_prompts_are_tones_unlike_each_other_until_files_replace_them()
     {
         using var rig = new Rig();
-        var library = new PromptLibrary([rig.Prompts], ringback: Tones.UnitedStates);
+        var library = new PromptLibrary([rig.Prompts], toneZone: Tones.UnitedStates);
         var tones = library.Load(Plans.Office);
-        PromptId[] builtIn = [PromptId.Ringback, PromptId.Beep, PromptId.Confirm, PromptId.Mailbox];
-        Assert.Equal(4, builtIn.Select(id => Convert.ToHexString(tones[id].Frames.Span)).Distinct().Count());
-        Assert.Equal([true, false, false, false], builtIn.Select(id => tones[id].IsLoop));
+        PromptId[] builtIn =
+        [
+            PromptId.Ringback, PromptId.Beep, PromptId.Confirm, PromptId.Mailbox, PromptId.WrongNumber,
+            PromptId.Declined, PromptId.Refused, PromptId.DialTone, PromptId.Hold,
+            .. Enumerable.Range(1, 11).Select(PromptId.Position),
+        ];
+        Assert.Equal(builtIn.Length, builtIn.Select(id => Convert.ToHexString(tones[id].Frames.Span)).Distinct().Count());
+        Assert.DoesNotContain(Tones.MissingPrompt.Render(), builtIn.Select(id => tones[id].Frames.ToArray()));
+        Assert.Equal([PromptId.Ringback, PromptId.DialTone, PromptId.Hold], builtIn.Where(id => tones[id].IsLoop));
         Assert.Equal(Tones.UnitedStates.Ringback.Render(), tones[PromptId.Ringback].Frames.ToArray());
+        Assert.Equal(Tones.UnitedStates.Dial.Render(), tones[PromptId.DialTone].Frames.ToArray());
+        Assert.Equal(tones[PromptId.Position(11)], tones[PromptId.Position(500)]);
 
-        rig.WritePrompt("mailbox.wav", Duration.FromSeconds(5));
-        Assert.Equal(5 * AudioFrame.SampleRate, library.Load(Plans.Office)[PromptId.Mailbox].Frames.Length);
-        Assert.Empty(library.Load(Plans.Office).Findings);
+        var seconds = 1;
+        foreach (var name in (string[])["confirm", "mailbox", "wrong-number", "declined", "hold",
+            .. Enumerable.Range(1, 10).Select(position => $"position-{position}"), "position-many"])
+            rig.WritePrompt(name + ".wav", Duration.FromSeconds(seconds++));
+        var files = library.Load(Plans.Office);
+        PromptId[] replaced = [.. builtIn.Except([PromptId.Ringback, PromptId.Beep, PromptId.Refused, PromptId.DialTone])];
+        Assert.Equal(Enumerable.Range(1, 16), replaced.Select(id => files[id].Frames.Length / AudioFrame.SampleRate));
+        Assert.True(files[PromptId.Hold].IsLoop);
+        Assert.Empty(files.Findings);
+    }
+
+    [Fact]
+    public void A_number_speaks_its_own_language_then_the_companys_then_any()
+    {
+        using var rig = new Rig(hasPrompts: false);
+        Write("ru/welcome.wav", 1);
+        Write("en/welcome.wav", 2);
+        Write("ru/choice.wav", 3);
+        Write("de/leave-message.wav", 4);
+        Write("en/position-1.wav", 5);
+        var model = Plans.Model with
+        {
+            Numbers = EquatableList.From(Plans.Model.Numbers.Select(number =>
+                number.Id == "menu" ? number with { Language = "en" } : number)),
+        };
+        var set = new PromptLibrary([rig.Prompts], language: "ru").Load(PlanCompiler.Compile(model).GetPlan());
+        Assert.Equal(["en"], set.Languages);
+        Assert.Equal([2, 3, 4, 5], Seconds("en"));
+        Assert.Equal([1, 3, 4, 5], Seconds(null));
+        Assert.Equal(Seconds(null), Seconds("ru"));
+        Assert.Equal(["choice.wav", "leave-message.wav", "leave-message.wav", "position-1.wav"],
+            set.Findings.Select(found => found.Prompt).Order());
+        Assert.Contains(set.Findings, found => found.Message.Contains("language en", StringComparison.Ordinal)
+            && found.Message.Contains(Path.Combine("ru", "choice.wav"), StringComparison.Ordinal));
+
+        int[] Seconds(string? language) => [.. new[]
+        {
+            Prompt("welcome.wav"), Prompt("choice.wav"), Prompt("leave-message.wav"), PromptId.Position(1),
+        }.Select(prompt => set.Find(prompt, language).Frames.Length / AudioFrame.SampleRate)];
+
+        void Write(string name, int seconds)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(rig.Prompts, name))!);
+            rig.WritePrompt(name, Duration.FromSeconds(seconds));
+        }
+    }
+
+    [Fact]
+    public void A_caller_hears_the_language_of_the_number_that_was_called()
+    {
+        var model = Plans.Model with
+        {
+            Numbers = EquatableList.From(Plans.Model.Numbers.Select(number =>
+                number.Id == "menu" ? number with { Language = "en" } : number)),
+        };
+        using var rig = new Rig(PlanCompiler.Compile(model).GetPlan());
+        Directory.CreateDirectory(Path.Combine(rig.Prompts, "en"));
+        rig.WritePrompt("en/welcome.wav", Duration.FromSeconds(7));
+        rig.Router.UsePlan(rig.Domain, rig.Router.PlanOf(rig.Domain));
+        rig.Start();
+        Assert.Equal(7 * AudioFrame.SampleRate, rig.Call(Plans.MenuNumber).Playing!.Frames.Length);
+        Assert.Equal(2 * AudioFrame.SampleRate, rig.Call(Plans.MessageNumber).Playing!.Frames.Length);
+    }
+
+    [Fact]
+    public void A_language_that_leads_out_of_the_folder_is_not_followed()
+    {
+        using var rig = new Rig();
+        var model = Plans.Model with
+        {
+            Numbers = EquatableList.From(Plans.Model.Numbers.Select(number => number with { Language = "../en" })),
+        };
+        var compiled = PlanCompiler.Compile(model);
+        Assert.SkipUnless(compiled.IsValid, "The compiler refuses the language itself.");
+        var set = new PromptLibrary([rig.Prompts]).Load(compiled.Plan!);
+        Assert.Contains(set.Findings, found => found.ToString().Contains("../en", StringComparison.Ordinal));
+        Assert.Empty(set.Languages);
     }
 
     private static PromptId Prompt(string name)

@@ -113,6 +113,37 @@ public class RecognitionTests
         Assert.Empty(_stage.Offers);
     }
 
+    [Fact]
+    [Trait("Spec", "G2")]
+    public void Of_companies_with_one_realm_the_password_tells_whose_phone_it_is()
+    {
+        var others = new TestAccounts();
+        others.Known.Clear();
+        others.Known["101"] = SipAccount.Create("101", SipStage.Realm, "secret-c") with { Employee = "carl" };
+        others.Known["anna"] = SipAccount.Create("anna", SipStage.Realm, "secret-d") with { Employee = "dora" };
+        var plan = PlanCompiler.Compile(Plans.Office.Source with
+        {
+            Employees = [new() { Id = "carl" }, new() { Id = "dora" }],
+            Departments = [Plans.Office.Source.Departments[0] with { Members = [new("carl"), new("dora")] }],
+        }).GetPlan();
+        foreach (var (user, password, status, employee) in ((string, string, int, string)[])
+            [("anna", "secret-a", 200, "anna"), ("anna", "secret-d", 200, "dora"), ("101", "secret-c", 200, "carl"),
+                ("anna", "secret-c", 403, ""), ("carl", "secret-c", 403, "")])
+        {
+            var stage = new SipStage(change: options => options with
+            {
+                Domains = [options.Domains[0], new(new(2), "other.test", plan, others) { Realm = SipStage.Realm }],
+            });
+            var phone = stage.Phone("203.0.113.50:5060");
+            phone.Register(user);
+            phone.Register(user, FarPhone.Credentials(phone.Last, user, password, "REGISTER", $"sip:{SipStage.Realm}"));
+            Assert.Equal(status, phone.Last.StatusCode);
+            Assert.Equal(employee.Length == 0 ? [] : [employee], stage.Devices.Values);
+            InviteWithPassword(phone, user, password);
+            Assert.Equal(employee.Length == 0 ? [] : [employee], stage.Offers.Select(offered => offered.Offer.Employee));
+        }
+    }
+
     [Theory]
     [InlineData("", true, "MD5 SHA-256")]
     [InlineData("User-Agent: Softphone 2\r\n", true, "MD5 SHA-256")]
