@@ -12,7 +12,7 @@ internal static class Office
 
     /// <summary>The plan as a file's text.</summary>
     /// <param name="route">The route of the number.</param>
-    /// <param name="strategy">How the department <c>sales</c> rings; one after another a second each.</param>
+    /// <param name="strategy">How the department <c>sales</c> rings.</param>
     /// <param name="giveUpAfter">After how many seconds it gives up.</param>
     /// <param name="more">More parts of the plan: menus, schedules …</param>
     /// <param name="members">The members of the department, as a list.</param>
@@ -22,15 +22,16 @@ internal static class Office
     /// <param name="trunks">More trunks.</param>
     /// <param name="gateway">The gateway of the trunk <c>provider</c>.</param>
     /// <param name="numbers">More numbers.</param>
+    /// <param name="step">How long each member rings, where they ring one after another.</param>
     /// <param name="otherwise">Where the department's unanswered calls go.</param>
     public static string Plan(
         string route = "{ department: sales }", string strategy = "all-at-once", double giveUpAfter = 20,
         string more = "", string members = "[anna, boris, vera, gleb]", string sales = "", string employees = "",
         (string Who, string Keys)[]? keys = null, string trunks = "", string? gateway = null, string numbers = "",
-        string otherwise = "{ voicemail: box }")
+        string step = "1s", string otherwise = "{ voicemail: box }")
     {
         string Keys(string who) => string.Concat((keys ?? []).Where(k => k.Who == who).Select(k => ", " + k.Keys));
-        var step = strategy is "all-at-once" or "tiers" ? "" : "\n    step: 1s";
+        var steps = strategy is "all-at-once" or "tiers" ? "" : $"\n    step: {step}";
         var limit = (giveUpAfter * 1000).ToString("0", CultureInfo.InvariantCulture);
         return $$"""
             callrouting: 1
@@ -45,7 +46,7 @@ internal static class Office
               sales:
                 name: "Sales"
                 ext: "500"
-                strategy: {{strategy}}{{step}}
+                strategy: {{strategy}}{{steps}}
                 members: {{members}}
                 give-up-after: {{limit}}ms
                 otherwise: {{otherwise}}

@@ -15,6 +15,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public TestFolder Folder { get; }
 
+    /// <summary>Where <see cref="WritePlanAsync"/> writes.</summary>
+    public string PlanFile => Path.Combine(Folder.Path, "plan.yaml");
+
     /// <summary>Starts a router.</summary>
     /// <param name="plan">The plan file's text.</param>
     /// <param name="prompts">Prompts to be made: name, pitch and length in milliseconds.</param>
@@ -29,6 +32,9 @@ internal sealed class Stage : IAsyncDisposable
             await Sox.ToneAsync(Path.Combine(folder.Sub("prompts"), name), hertz, milliseconds / 1000.0);
         return new(await RouterUnderTest.StartAsync(plan, folder, at), folder);
     }
+
+    /// <summary>Saves a plan as an editor does.</summary>
+    public Task WritePlanAsync(string plan) => File.WriteAllTextAsync(PlanFile, plan);
 
     /// <summary>Registers a SIPp phone for an employee and lets it wait for one call or more.</summary>
     /// <param name="user">The employee.</param>

@@ -28,7 +28,8 @@ public sealed class OverflowTests
         var invite = Assert.Single(centre.Calls);
         Assert.StartsWith($"INVITE sip:intake@{_centre} SIP/2.0", invite.Text, StringComparison.Ordinal);
         Assert.Contains(Office.Number, invite.Field("Diversion"), StringComparison.Ordinal);
-        Assert.Contains("anonymous", invite.Field("From"), StringComparison.Ordinal);
+        // In the caller's place stands the company's main number.
+        Assert.Equal(Office.Number, invite.Caller);
         Assert.DoesNotContain("7654321", invite.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"Caller\"", invite.Text, StringComparison.Ordinal);
         Assert.Equal("", invite.Field("CallRouting-Call"));
@@ -64,7 +65,9 @@ public sealed class OverflowTests
         var call = await stage.Caller().CallAsync(Office.Number);
         await call.WaitForToneAsync(700);
         Assert.InRange((call.AnsweredAt!.Value - call.StartedAt).TotalSeconds, 0.9, 1.4);
-        Assert.True(centre.Has(isSent: false, "INVITE"), centre.Story);
+        var invite = centre.Messages.First(m => m.Begins("INVITE"));
+        Assert.Equal(("", ""), (invite.Field("Diversion"), invite.Field("CallRouting-Call")));
+        Assert.DoesNotContain("7654321", invite.Text, StringComparison.Ordinal);
     }
 
     [Fact]
