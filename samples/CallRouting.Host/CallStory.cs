@@ -136,6 +136,11 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
             NodeKind.External => $"goes to {Shown.Text(plan.Externals[node.Index].Id)} outside",
             NodeKind.Voicemail => $"reaches the answering machine {Shown.Text(plan.Voicemails[node.Index].Id)}",
             NodeKind.Announce => $"hears {Shown.Text(plan.Prompts[node.Index])}, and that is all",
+            NodeKind.Ask => $"is asked {Shown.Text(plan.Prompts[plan.Questions[node.Index].Prompt.PlanIndex])}",
+            NodeKind.Sticky => "is offered to who spoke with them last",
+            NodeKind.End => (StockEnding)node.Index == StockEnding.WrongNumber ?
+                "is told that the number is wrong" : "is told that we are not interested",
+            NodeKind.Reject => "is refused",
             _ => $"reaches {node.Kind}",
         };
     }

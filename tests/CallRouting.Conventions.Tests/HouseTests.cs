@@ -25,6 +25,7 @@ public partial class HouseTests
         ["Calls"] = ["Numbers", "Schedules", "Plans", "Routing", "Distribution"],
         ["Transports"] = ["Numbers", "Plans", "Routing", "Calls"],
         ["Offices"] = ["Numbers", "Schedules", "Plans", "Routing", "Distribution", "Calls"],
+        ["Analysis"] = ["Numbers", "Schedules", "Plans", "Routing", "Distribution", "Calls", "Offices"],
     };
 
     public static TheoryData<string> Packages => [.. Repository.Packages];

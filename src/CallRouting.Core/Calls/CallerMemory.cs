@@ -9,7 +9,7 @@ internal sealed class CallerMemory(int most = 100_000)
     private const int Nobody = -1;
 
     private readonly Dictionary<PhoneNumber, int> _places = [];
-    private Entry[] _entries = new Entry[16];
+    private Remembered[] _entries = new Remembered[16];
     private int _count;
     private int _oldest = Nobody; // a chain from the oldest conversation to the latest
     private int _latest = Nobody;
@@ -36,7 +36,10 @@ internal sealed class CallerMemory(int most = 100_000)
             _places.Add(caller, place);
         }
 
-        _entries[place] = new Entry { Caller = caller, Seat = seat, Ticks = ticks, Before = _latest, After = Nobody };
+        _entries[place] = new Remembered
+        {
+            Caller = caller, Ticks = ticks, Seat = seat, Before = _latest, After = Nobody,
+        };
         if (_latest != Nobody)
             _entries[_latest].After = place;
         else
@@ -72,7 +75,7 @@ internal sealed class CallerMemory(int most = 100_000)
             _entries[after].Before = before;
     }
 
-    private struct Entry
+    private struct Remembered
     {
         public PhoneNumber Caller;
         public long Ticks;

@@ -282,8 +282,8 @@ public sealed partial class Office
         return -1;
     }
 
-    // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan stand
-    // there.
+    // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan
+    // stand there.
     private readonly record struct PlanInUse(
         RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int Calls);
 }

@@ -14,8 +14,8 @@ public sealed record SwitchEntry(
     /// <summary>The value that means a caller without a number.</summary>
     internal const string AnonymousWord = "anonymous";
 
-    /// <summary>What a value is at run time → its case: a caller's number by its digits, everything else by its index in
-    /// the plan from 1. 0 is never among them: it is no value.</summary>
+    /// <summary>What a value is at run time → its case: a caller's number by its digits, everything else by its
+    /// index in the plan from 1. 0 is never among them: it is no value.</summary>
     internal IReadOnlyDictionary<ulong, int> Cases { get; init; } = new Dictionary<ulong, int>();
 
     /// <summary>The case of a key; −1: other.</summary>
@@ -76,7 +76,7 @@ internal enum ScreeningResult : byte
 /// <summary>The internal numbers as they are dialled, digit by digit.</summary>
 internal sealed class DialTable
 {
-    // Every beginning of an internal number → its node, or −1 where it is only a beginning, and whether more may follow.
+    // Every beginning of an internal number → its node, or −1 where it is no more, and whether more may follow.
     private readonly Dictionary<ulong, (int Node, bool MayGrow)> _beginnings = [];
 
     public DialTable(IReadOnlyDictionary<Extension, int> nodes)

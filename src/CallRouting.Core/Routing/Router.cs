@@ -106,11 +106,9 @@ public static class Router
         where TTrace : struct, IDecisionTrace
     {
         var caller = (trunk?.CallerRules ?? NumberRules.International).Normalise(raw);
-        facts = facts with
-        {
-            Caller = caller.Number,
-            IsAnonymous = caller.Kind is NormalisedKind.Absent or NormalisedKind.Name,
-        };
+        // What calls itself by a number that no country has is still known by it: such callers are often to be blocked.
+        var number = caller.Kind == NormalisedKind.Name && PhoneNumber.TryParse(raw, out var odd) ? odd : caller.Number;
+        facts = facts with { Caller = number, IsAnonymous = number.IsNone && !ShowsDigits(raw, caller.Kind) };
         priority = 0;
         if (plan.Screening is not { } screening)
             return node;
@@ -123,6 +121,22 @@ public static class Router
             ScreeningResult.Anonymous => screening.AnonymousNode,
             _ => node,
         };
+    }
+
+    // A number that is not international, as of an exchange nearby, is no withheld one.
+    private static bool ShowsDigits(ReadOnlySpan<char> raw, NormalisedKind kind)
+    {
+        if (kind == NormalisedKind.Digits)
+            return true;
+        foreach (var letter in raw)
+        {
+            if (letter == '@') // a host's digits are nobody's number
+                return false;
+            if (char.IsAsciiDigit(letter))
+                return true;
+        }
+
+        return false;
     }
 
     private static Decision FromInside<TTrace>(

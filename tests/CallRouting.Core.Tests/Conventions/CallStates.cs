@@ -18,6 +18,8 @@ internal static class CallStates
     public static List<Scene> Scenes()
     {
         var menu = Small.Menu();
+        var dialling = menu with { Menus = [menu.Menus[0] with { DialExtensions = true }] };
+        var question = Small.Route(To.Ask("question.wav", new EmployeeTarget("anna", Small.Box), ('1', "yes")));
         var sales = Small.Department(Strategy.AllAtOnce, "anna boris");
         var talk = Small.Route(new EmployeeTarget("anna", Small.Box));
         var asked = Small.Route(new ExternalTarget("partner")).WithPartner(p => p with { Confirm = true });
@@ -32,6 +34,10 @@ internal static class CallStates
             At(CallPhase.Announcement, "", Small.Route(new AnnounceTarget("bye.wav"))),
             At(CallPhase.MenuPrompt, "", menu),
             At(CallPhase.MenuWaiting, "", menu, CallEvent.PlayEnded(Call.Caller, 1)),
+            At(CallPhase.MenuWaiting, "the beginning of an internal number is dialled", dialling,
+                CallEvent.DigitPressed(Call.Caller, '1')),
+            At(CallPhase.AskPrompt, "", question),
+            At(CallPhase.AskWaiting, "", question, CallEvent.PlayEnded(Call.Caller, 1)),
             At(CallPhase.Hunting, "phones of a department ring", sales),
             At(CallPhase.Hunting, "phones of a department ring for a call that waits in its line", queue, waiting,
                 new CallEvent(CallEventKind.Dispatched, Call.Caller)),

@@ -33,5 +33,7 @@ internal static class EffectText
         prompt == PromptId.Ringback ? "ringback" :
         prompt == PromptId.Beep ? "beep" :
         prompt == PromptId.Confirm ? "question" :
-        prompt == PromptId.Mailbox ? "mailbox greeting" : "nothing";
+        prompt == PromptId.Mailbox ? "mailbox greeting" :
+        prompt == PromptId.WrongNumber ? "wrong number" :
+        prompt == PromptId.Declined ? "declined" : "nothing";
 }

@@ -32,6 +32,8 @@ internal sealed class Story
 
     public Office Office { get; }
 
+    public Instant Now => _now;
+
     public CallId Current => _calls[_current];
 
     public CallPhase Phase => Office.TryGet(Current, out var state, out _) ? state.Phase : CallPhase.Ended;
@@ -110,7 +112,8 @@ internal sealed class Story
     // What happens.
 
     /// <summary>A call from outside arrives, or one of an employee; the sentences that follow are about it.</summary>
-    public Story Calls(string called = "+74951110001", string? employee = null)
+    public Story Calls(
+        string called = "+74951110001", string? employee = null, string? caller = null, string trunk = "line")
     {
         var id = new CallId((ulong)_calls.Count + 1);
         _calls.Add(id);
@@ -119,9 +122,10 @@ internal sealed class Story
         _did.Clear();
         var offer = new CallOffer
         {
-            Trunk = employee is null ? "line" : "",
+            Trunk = employee is null ? trunk : "",
             Employee = employee,
             Called = new CalledId(called),
+            Caller = new CallerId(caller),
         };
         Do(() => Office.Offer(id, offer, _now, _effects));
         return this;

@@ -64,6 +64,45 @@ public class CallAllocationLaws
         });
     }
 
+    [Fact]
+    public void Questions_switches_guards_screening_and_dialling_allocate_nothing()
+    {
+        var menu = Small.Menu().Menus[0] with { DialExtensions = true };
+        var plan = Small.Route(To.Ask("q.wav", To.Switch(SwitchValue.Answer, To.Announce("bye.wav"),
+            ("yes", To.Switch(SwitchValue.CallerNumber, To.Menu("choices"), ("anonymous", To.Declined)))), ('1', "yes")));
+        var (office, effects) = Begin(plan.With("boris", boris => boris with { GuardedBy = "anna" }) with
+        {
+            Menus = [menu],
+            Screening = new() { Block = ["+7904*"], Allow = ["+7*"], Priorities = [new(["+7903*"], 5)] },
+        });
+        var offer = Offer with { Caller = new("+79031234567") };
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, offer, now, effects);
+            Send(office, CallEvent.DigitPressed(call.Caller, '7'), now, effects);
+            Send(office, CallEvent.DigitPressed(call.Caller, '1'), now, effects);
+            Send(office, CallEvent.DigitPressed(call.Caller, '1'), now, effects);
+            Send(office, CallEvent.DigitPressed(call.Caller, '0'), now, effects);
+            Send(office, CallEvent.DigitPressed(call.Caller, '2'), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(1), Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Fact]
+    public void A_returning_caller_allocates_nothing()
+    {
+        var (office, effects) = Begin(Small.Route(To.Sticky(Duration.FromHours(1), To.Employee("boris"))));
+        var offer = Offer with { Caller = new("+79031234567") };
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, offer, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+        });
+    }
+
     private static void AssertFree(Office office, EffectBuffer effects, Action<Office, CallId, Instant> call)
     {
         var now = Story.Start;

@@ -39,6 +39,7 @@ internal static class CallPlans
                 Devices = random.Next(3) > 0 ? [] :
                     [new("desk", (CallScope)random.Next(3)), new("softphone", (CallScope)random.Next(3))],
                 Skills = random.Next(2) == 0 ? [] : [new Skill("english", random.Next(1, 4))],
+                GuardedBy = i > 0 && random.Next(4) == 0 ? employees[random.Next(i)] : null,
                 Mobile = random.Next(3) == 0 ? Small.Mobile(random.Next(0, 12), Coin(random), Coin(random)) : null,
             })),
             Departments = EquatableList.From(Enumerable.Range(0, departments).Select(i => Department(i))),
@@ -64,7 +65,12 @@ internal static class CallPlans
                     Id = "hours", Zone = "", Weekly = WeeklyHours.EveryDay(ScheduleTexts.Hours("09:00-12:01")),
                 },
             ],
-            Trunks = [new Trunk { Id = "line", Gateway = "192.0.2.1" }],
+            Trunks = [new Trunk { Id = "line", Gateway = "192.0.2.1", NumberRules = new() { Country = "7" } }],
+            Screening = random.Next(3) > 0 ? null : new CallerScreening
+            {
+                Block = ["+7495222*"],
+                Anonymous = Coin(random) ? Target(0) : null,
+            },
             Numbers = EquatableList.From(Enumerable.Range(0, 3).Select(i => new CompanyNumber
             {
                 Id = $"n{i}",
@@ -75,8 +81,16 @@ internal static class CallPlans
         };
 
         // Mostly to later departments, so that circles are rare.
-        Target Target(int level) => random.Next(10) switch
+        Target Target(int level) => random.Next(15) switch
         {
+            10 => new AskTarget("question.wav", [new Answer('1', "one"), new Answer('5', "five")], new SwitchTarget(
+                SwitchValue.Answer, [new SwitchCase("one", Target(level + 1))], Target(level + 1))),
+            11 => new EndTarget(Coin(random) ? StockEnding.WrongNumber : StockEnding.Declined),
+            12 => new StickyTarget(Duration.FromMinutes(1), Coin(random) ? Time(random, 1, 9) : null, Target(level)),
+            13 => new SwitchTarget(SwitchValue.CallerNumber,
+                [new SwitchCase("anonymous", Target(level + 1)), new SwitchCase("+79031234567", Target(level))],
+                Target(level)),
+            14 when random.Next(3) == 0 => new RejectTarget(RejectReason.Busy),
             0 => new VoicemailTarget("box"),
             1 => new EmployeeTarget(Employee(), Coin(random) ? new VoicemailTarget("box") : null),
             2 when level == 0 => new ExternalTarget("partner"),
@@ -138,6 +152,7 @@ internal static class CallPlans
         {
             Id = $"m{index}",
             Prompt = "menu.wav",
+            DialExtensions = index == 0,
             Keys =
             [
                 new MenuKey('1', Target(0)), new MenuKey('2', Target(0)), new MenuKey('9', new RepeatTarget()),

@@ -31,9 +31,16 @@ internal sealed class CallWitness
 
     public IEnumerable<WitnessedCall> Live => Calls.Values.Where(call => call.Outcome == Outcome.None);
 
-    public void Offered(CallId id, RoutingPlan plan, string? employee)
+    /// <summary>Who spoke last with each caller from outside of a plan that asks for it.</summary>
+    public Dictionary<PhoneNumber, string?> SpokeLast { get; } = [];
+
+    public void Offered(CallId id, RoutingPlan plan, string? employee, in Decision decision)
     {
-        Calls.Add(id, new WitnessedCall(id, plan, employee));
+        Calls.Add(id, new WitnessedCall(id, plan, employee)
+        {
+            Caller = decision.Caller,
+            Priority = decision.Priority,
+        });
         Legs.Add(id.Caller, new WitnessedLeg(id.Caller, LegKind.Caller, employee) { IsUp = true });
     }
 
@@ -45,6 +52,9 @@ internal sealed class CallWitness
         {
             case CallEventKind.Answered: leg.IsUp = true; break;
             case CallEventKind.Failed or CallEventKind.Cleared: leg.HasEnded = true; break;
+            case CallEventKind.DigitPressed when leg.Kind == LegKind.Caller:
+                Calls[happened.Leg.Call].IsScreened |= IsAnswer(Calls[happened.Leg.Call], happened.Digit);
+                break;
             case CallEventKind.PlayEnded: leg.Plays.Remove(happened.Tag); break;
             case CallEventKind.RecordEnded: leg.Records.Remove(happened.Tag); break;
         }
@@ -109,6 +119,8 @@ internal sealed class CallWitness
         var winner = Legs[call.Id.Leg(state.Peer)];
         Assert.True(winner.IsUp && winner.IsAlive, "the winner has answered and is there");
         Assert.True(call.Winner is null || call.Winner == winner, "there is one winner");
+        if (call.Winner is null && winner.Employee is not null && !call.Caller.IsNone && call.Plan.Stickies.Count > 0)
+            SpokeLast[call.Caller] = winner.Employee;
         call.Winner = winner;
         winner.IsWinner = true;
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
@@ -175,6 +187,10 @@ internal sealed class CallWitness
         }
     }
 
+    private static bool IsAnswer(WitnessedCall call, char digit) => call.Node >= 0
+        && call.Outcome == Outcome.None && call.Plan.Nodes[call.Node] is { Kind: NodeKind.Ask, Index: var question }
+        && MenuEntry.Keys.IndexOf(digit) is >= 0 and var key && call.Plan.Questions[question].Answers[key] >= 0;
+
     private void JudgeRing(in CallEffect ring, WitnessedCall call, Instant now)
     {
         var node = call.Plan.Nodes[call.Node];
@@ -188,9 +204,14 @@ internal sealed class CallWitness
             employee = call.Plan.Employees[ring.Index].Id;
             int[] members = node.Kind == NodeKind.Department
                 ? [.. call.Plan.Departments[node.Index].Members] : [node.Index];
-            Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee });
-            Assert.Contains(ring.Index, members); // nobody outside the department rings
+            Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee, NodeKind.Sticky });
+            if (node.Kind == NodeKind.Sticky)
+                Assert.Equal(SpokeLast[call.Caller], employee);
+            else
+                Assert.Contains(ring.Index, members); // nobody outside the department rings
             Assert.NotEqual(call.Employee, employee);
+            // Nobody from outside reaches a guarded employee unscreened (SPEC S2–S5).
+            Assert.False(IsGuarded(call, call.Plan.Source.Employees[ring.Index]), $"{employee} is guarded");
         }
 
         if (ring.Target == LegKind.Device)
@@ -223,10 +244,17 @@ internal sealed class CallWitness
             .Select(leg => leg.Id.Call).Distinct().Count();
         Assert.True(others < (employee.MaxCalls ?? (inUse ? int.MaxValue : 1)), "no more calls than allowed");
 
-        var name = DeviceNames[ring.Device];
-        var scope = employee.Devices.FirstOrDefault(
-            device => string.Equals(device.Name, name, StringComparison.OrdinalIgnoreCase))?.Calls ?? CallScope.All;
-        Assert.NotEqual(call.Employee is null ? CallScope.Internal : CallScope.Outside, scope);
+        Assert.True(RingsFor(ring.Device, employee, call));
+    }
+
+    public static bool IsGuarded(WitnessedCall call, Employee employee) =>
+        employee.GuardedBy is not null && call.Employee is null && !call.IsScreened;
+
+    public bool RingsFor(DeviceId device, Employee employee, WitnessedCall call)
+    {
+        var scope = employee.Devices.FirstOrDefault(each => string.Equals(
+            each.Name, DeviceNames[device], StringComparison.OrdinalIgnoreCase))?.Calls ?? CallScope.All;
+        return scope != (call.Employee is null ? CallScope.Internal : CallScope.Outside);
     }
 }
 
@@ -235,6 +263,8 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public CallId Id { get; } = id;
     public RoutingPlan Plan { get; } = plan;
     public string? Employee { get; } = employee;
+    public PhoneNumber Caller { get; init; }
+    public bool IsScreened { get; set; }
     public int Node { get; set; } = -1;
     public int Entered { get; set; }
     public bool IsAnswered { get; set; }

@@ -13,6 +13,9 @@ internal sealed class CallWorld
 
     private static readonly string?[] DeviceNames = [null, "desk", "softphone", "Desk", "kitchen"];
 
+    private static readonly string?[] Callers =
+        ["+79031234567", "89031234567", null, "+74952220000", "anonymous", "101", "+442012345678"];
+
     private readonly EffectBuffer _effects = new();
     private readonly CallWitness _witness;
     private readonly CallScript _script;
@@ -126,7 +129,7 @@ internal sealed class CallWorld
                 break;
             case 8 or 9 or 10:
                 if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false }), step) is { } pressing)
-                    Post(CallEvent.DigitPressed(pressing.Id, "12119#57"[step.How % 8]));
+                    Post(CallEvent.DigitPressed(pressing.Id, "12119#05"[step.How % 8]));
                 break;
             case 11 or 12 or 13:
                 if (Pick(legs.Where(l => l.Plays.Count > 0 && !l.HasEnded), step) is { } played)
@@ -183,9 +186,10 @@ internal sealed class CallWorld
             Trunk = plan.Trunks.Count == 0 ? "none" : plan.Trunks[step.Milliseconds % plan.Trunks.Count].Settings.Id,
             Employee = employee,
             Called = new CalledId(employee is null ? OutsideNumber(plan, step.Who) : InsideNumber(plan, step.How / 3)),
+            Caller = new CallerId(Callers[(step.How + step.Who) % Callers.Length]),
         };
         LetDueHappen();
-        _witness.Offered(id, Office.Plan, employee);
+        _witness.Offered(id, Office.Plan, employee, Router.Decide(plan, offer, _now));
         var now = _now;
         Input((office, effects) => office.Offer(id, offer, now, effects), default);
     }

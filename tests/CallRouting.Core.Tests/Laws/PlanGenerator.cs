@@ -41,7 +41,7 @@ public static class PlanGenerator
 
 /// <summary>Puts a plan together. Routes lead forward only, from numbers by named routes, menus, outside numbers and
 /// departments to answering machines, unless they are tangled; keys lead anywhere.</summary>
-internal sealed class RandomPlan(Random random, bool tangled)
+internal sealed partial class RandomPlan(Random random, bool tangled)
 {
     private readonly int _employees = random.Next(1, 7);
     private readonly int _departments = random.Next(0, 5);
@@ -88,8 +88,10 @@ internal sealed class RandomPlan(Random random, bool tangled)
             Id = $"number-{i}",
             Called = PhoneNumber.Parse($"+7495111000{i}"),
             CallerIdOut = i == 1,
-            Route = Target(i),
+            Route = _departments > 0 && Chance(6) ? null : Target(i),
+            Language = Chance(4) ? Pick("en", "ru", "pt-BR", "tat") : null,
         }),
+        Screening = Chance(3) ? Screening() : null,
         OtherNumber = Target(-1),
     };
 
@@ -102,6 +104,9 @@ internal sealed class RandomPlan(Random random, bool tangled)
         MaxCalls = Chance(5) ? random.Next(1, 4) : null,
         Devices = Chance(2) ? [] : [new("desk", (CallScope)random.Next(3)), "softphone"],
         Skills = Chance(2) ? [] : [new Skill("english", random.Next(1, 101))],
+        Unit = Chance(3) ? "Отдел" : null,
+        Head = index > 0 && Chance(4) ? $"employee-{random.Next(index)}" : null,
+        Topics = Chance(3) ? ["invoices", "VAT"] : [],
         GuardedBy = index > 0 && Chance(6) ? $"employee-{random.Next(index)}" : null,
         Mobile = !Chance(3) ? null : new MobileForward
         {
@@ -182,6 +187,8 @@ internal sealed class RandomPlan(Random random, bool tangled)
         Id = $"menu-{index}",
         Prompt = Prompt(),
         Timeout = Maybe(Seconds(1, 20)),
+        DialExtensions = index == 0,
+        DigitTimeout = index == 0 ? Maybe(Seconds(1, 10)) : null,
         NoInput = new MenuExit(random.Next(4), Target(Menus + index)),
         WrongKey = new MenuExit(random.Next(4), Target(Menus + index)),
         Keys = EquatableList.From(MenuEntry.Keys.Where(_ => Chance(3)).Select(key =>
@@ -215,6 +222,8 @@ internal sealed class RandomPlan(Random random, bool tangled)
     {
         if (tangled && Chance(3))
             from = -1;
+        if (depth < 3 && Chance(6))
+            return Choice(from, depth + 1);
         return random.Next(depth < 3 ? 10 : 7) switch
         {
             < 5 => Named(random.Next(from + 1, End + 1)),

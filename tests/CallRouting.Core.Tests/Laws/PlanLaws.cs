@@ -58,8 +58,9 @@ public class PlanLaws
     {
         if (PlanCompiler.Compile(random.Plan).Plan is not { } plan)
             return;
+        var known = new int[plan.Nodes.Count];
         for (var node = 0; node < plan.Nodes.Count; node++)
-            Assert.InRange(Longest(plan, node), 1, plan.Nodes.Count);
+            Assert.InRange(Longest(plan, node, known), 1, plan.Nodes.Count);
     }
 
     [Property]
@@ -80,6 +81,12 @@ public class PlanLaws
         foreach (var employee in plan.Employees.Where(employee => !employee.Extension.IsNone))
         {
             Assert.True(plan.TryFindExtension(employee.Extension, out var node));
+            if (employee.GuardedBy >= 0)
+            {
+                Assert.Equal($"guard of {employee.Id}", plan.Describe(node));
+                node = plan.Nodes[node].Else;
+            }
+
             Assert.Equal($"employee {employee.Id}", plan.Describe(node));
         }
     }
@@ -104,21 +111,23 @@ public class PlanLaws
             after.Departments.Select(department => department.Extension).SkipLast(1));
     }
 
-    // More steps than there are would be a circle.
-    private static int Longest(RoutingPlan plan, int node, int depth = 0)
+    // More steps than there are would be a circle. A way back that is counted is none.
+    private static int Longest(RoutingPlan plan, int node, int[] known, int depth = 0)
     {
-        if (depth > plan.Nodes.Count)
-            return depth;
+        if (depth > plan.Nodes.Count || known[node] > 0)
+            return depth > plan.Nodes.Count ? depth : known[node];
         var step = plan.Nodes[node];
-        int[] next = step.Kind switch
+        IEnumerable<int> next = step.Kind switch
         {
             NodeKind.Menu => [plan.Menus[step.Index].NoInputNode, plan.Menus[step.Index].WrongKeyNode],
+            NodeKind.Switch => [.. plan.Switches[step.Index].Nodes, plan.Switches[step.Index].Other],
             NodeKind.Department when plan.Departments[step.Index].Queue is { } queue =>
                 [queue.WhenFullNode, queue.WhenWaitedNode, queue.WhenEmptyNode],
             NodeKind.Return => [step.Else],
             _ => [step.Next, step.Else],
         };
-        return 1 + next.Where(to => to >= 0).Select(to => Longest(plan, to, depth + 1)).DefaultIfEmpty(0).Max();
+        return known[node] = 1 + next.Where(to => to >= 0).Select(to => Longest(plan, to, known, depth + 1))
+            .DefaultIfEmpty(0).Max();
     }
 
     private static void CheckWhole(RoutingPlan plan)
@@ -137,8 +146,14 @@ public class PlanLaws
                 NodeKind.External => (plan.Externals.Count, true, false),
                 NodeKind.Voicemail => (plan.Voicemails.Count, false, false),
                 NodeKind.Announce => (plan.Prompts.Count, false, false),
-                NodeKind.Rank => (plan.Ranks.Count, true, false),
+                NodeKind.Switch => (plan.Switches.Count, false, false),
+                NodeKind.Ask => (plan.Questions.Count, true, false),
+                NodeKind.End => (Enum.GetValues<StockEnding>().Length, false, false),
+                NodeKind.Reject => (Enum.GetValues<RejectReason>().Length, false, false),
+                NodeKind.Sticky => (plan.Stickies.Count, true, false),
                 NodeKind.Return => (10, true, true),
+                NodeKind.Guard => (plan.Employees.Count, true, true),
+                NodeKind.Rank => (plan.Ranks.Count, true, false),
                 _ => throw new InvalidOperationException($"Step {i} does nothing."),
             };
             Assert.InRange(node.Index, 0, count - 1);
@@ -157,6 +172,25 @@ public class PlanLaws
             Assert.InRange(menu.Prompt.PlanIndex, 0, plan.Prompts.Count - 1);
             Assert.InRange(menu.TimeoutTicks, 1, long.MaxValue);
         });
+        Assert.All(plan.Switches, choice =>
+        {
+            Assert.Equal(choice.Values.Count, choice.Nodes.Count);
+            Assert.Equal(choice.Values.Count, choice.Cases.Count);
+            Assert.All(choice.Nodes, node => AssertNode(plan, node, true));
+            AssertNode(plan, choice.Other, true);
+        });
+        Assert.All(plan.Questions, question =>
+        {
+            Assert.InRange(question.Prompt.PlanIndex, 0, plan.Prompts.Count - 1);
+            Assert.All(question.Answers, answer => Assert.InRange(answer, -1, plan.Answers.Count - 1));
+        });
+        if (plan.Screening is { } screening)
+        {
+            AssertNode(plan, screening.BlockedNode, true);
+            Assert.InRange(screening.AnonymousNode, -1, plan.Nodes.Count - 1);
+        }
+
+        Assert.All(GuardProof.Of(plan), guarded => Assert.True(guarded.IsProven));
         Assert.All(plan.Departments, department =>
         {
             Assert.NotEmpty(department.Members);

@@ -17,8 +17,17 @@ internal static class PlanMistakes
     public static Plan Add(Plan plan, Random random)
     {
         var (name, time) = (Names[random.Next(Names.Length)]!, Times[random.Next(Times.Length)]);
-        return random.Next(9) switch
+        return random.Next(10) switch
         {
+            9 => plan with
+            {
+                Screening = new()
+                {
+                    Allow = [name, "+7903*", null!], Block = ["+7903*", "+790312*", name],
+                    Blocked = Target(random, name), Anonymous = Target(random, name),
+                    Priorities = [null!, new([name, "+7*"], random.Next(-3, 300)), new(["+79*"], 1), new([], 5)],
+                },
+            },
             0 => plan with { TimeZone = name },
             1 => plan with { OtherNumber = Target(random, name) },
             2 => plan with { Employees = Change(plan.Employees, random, e => Employee(e, random, name, time)) },
@@ -34,8 +43,9 @@ internal static class PlanMistakes
     private static WeeklyHours Busy => WeeklyHours.EveryDay(new(0, 600), new(300, 900), default);
 
     private static Employee Employee(Employee employee, Random random, string name, Duration time) =>
-        random.Next(5) switch
+        random.Next(6) switch
         {
+            5 => employee with { GuardedBy = "employee-1", Head = name, Topics = [name, ""] },
             0 => employee with { Id = name, GuardedBy = name },
             3 => employee with { Devices = [null!, new(name, (CallScope)random.Next(5)), new(name), "desk"] },
             4 => employee with { Skills = [null!, new(name, random.Next(-1, 200)), new(name)], MaxCalls = -1 },
@@ -89,6 +99,7 @@ internal static class PlanMistakes
                 Route = Target(random, name),
                 Called = default,
                 CallerIdOut = true,
+                Language = name,
                 Id = name,
             }),
         },
@@ -124,8 +135,17 @@ internal static class PlanMistakes
 
     private static Target Target(Random random, string name)
     {
-        Target target = random.Next(9) switch
+        Target target = random.Next(17) switch
         {
+            9 => new SwitchTarget((SwitchValue)random.Next(7),
+                [new(name, null!), null!, new(name, new MenuTarget(name)), new("+7", To.Declined)], null!),
+            10 => new AskTarget(name, [null!, new('x', name), new('1', name), new('1', "a")], new EmployeeTarget(name)),
+            11 => new EndTarget((StockEnding)random.Next(4)),
+            12 => new RejectTarget((RejectReason)random.Next(5)),
+            13 => new StickyTarget(Times[random.Next(Times.Length)], Times[random.Next(Times.Length)], null!),
+            14 => new ReturnTarget(name, random.Next(-2, 20), null!),
+            15 => new DepartmentTarget(name, random.Next(-5, 200), random.Next(-5, 20_000)),
+            16 => new EmployeeTarget("employee-0", null),
             0 => null!,
             1 => new RepeatTarget(),
             2 => new DepartmentTarget(name),

@@ -16,7 +16,7 @@ internal static class PlanWalk
         foreach (var route in plan.Routes)
             ways[$"route {route.Id}"] = [.. Ends(route.Route)];
         foreach (var number in plan.Numbers)
-            ways[$"number {number.Id}"] = [.. Ends(number.Route)];
+            ways[$"number {number.Id}"] = [.. Ends(number.Route ?? new DepartmentTarget(plan.Departments[0].Id))];
         return ways.Keys.Any(start => Reaches(ways, start, start, []));
     }
 
@@ -36,10 +36,12 @@ internal static class PlanWalk
         ScheduleTarget schedule => Ends(schedule.Open).Concat(Ends(schedule.Closed)),
         PlayTarget play => Ends(play.Then),
         EmployeeTarget employee => Ends(employee.Otherwise),
+        SwitchTarget choice => choice.Cases.SelectMany(each => Ends(each.Target)).Concat(Ends(choice.Other)),
+        AskTarget ask => Ends(ask.Then),
+        StickyTarget sticky => Ends(sticky.Then),
         DepartmentTarget department => [$"department {department.Department}"],
         ExternalTarget external => [$"external {external.External}"],
         MenuTarget menu => [$"menu {menu.Menu}"],
-        ReturnTarget back => Ends(back.Then), // the way back is taken only so many times
         RouteTarget route => [$"route {route.Route}"],
         NumberTarget number => [$"number {number.Number}"],
         _ => [],

@@ -137,16 +137,20 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     }
 
     private bool IsAnyoneAtWork(WitnessedCall call, DepartmentEntry department) =>
-        department.Members.Any(member => IsAtWork(call.Plan.Employees[member]) && call.Plan.Employees[member].Id
-            != call.Employee);
+        department.Members.Any(member => IsAtWork(call, member) && call.Plan.Employees[member].Id != call.Employee);
 
-    private bool IsAtWork(EmployeeEntry employee) =>
-        !books.Paused.Contains(employee.Id) && (employee.HasMobile || books.Devices.ContainsValue(employee.Id));
+    private bool IsAtWork(WitnessedCall call, int member)
+    {
+        var (entry, source) = (call.Plan.Employees[member], call.Plan.Source.Employees[member]);
+        return !books.Paused.Contains(entry.Id) && !CallWitness.IsGuarded(call, source)
+            && (entry.HasMobile || books.Devices.Any(device => device.Value == entry.Id
+                && books.RingsFor(device.Key, source, call)));
+    }
 
     private bool IsFree(string employee, WitnessedCall call)
     {
         var entry = call.Plan.Employees.Single(e => e.Id == employee);
-        return employee != call.Employee && IsAtWork(entry)
+        return employee != call.Employee && IsAtWork(call, call.Plan.Employees.ToList().IndexOf(entry))
             && (entry.RingInUse || !books.Legs.Values.Any(leg => leg.Employee == employee && leg.IsAlive));
     }
 

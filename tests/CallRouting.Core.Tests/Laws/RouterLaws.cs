@@ -38,7 +38,8 @@ public class RouterLaws
             {
                 var decision = Router.Decide(plan, outside with { Called = number }, at);
                 Assert.InRange(decision.Node, 0, plan.Nodes.Count - 1);
-                Assert.NotEqual(NodeKind.Schedule, plan.Nodes[decision.Node].Kind);
+                Assert.DoesNotContain(plan.Nodes[decision.Node].Kind,
+                    new[] { NodeKind.Schedule, NodeKind.Switch, NodeKind.Guard });
             }
         }
     }
@@ -84,6 +85,7 @@ public class RouterLaws
                 Employee = random.Next(3) == 0 ? plan.Employees[0].Id : null,
                 Line = new LineNumber((ushort)random.Next(4)),
                 Called = new CalledId(Called[random.Next(Called.Length)], (TypeOfNumber)random.Next(8)),
+                Caller = new CallerId(Called[random.Next(Called.Length)]),
             }, At(random.Next()));
         }
     }

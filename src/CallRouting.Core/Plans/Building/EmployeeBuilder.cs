@@ -75,6 +75,17 @@ public sealed class EmployeeBuilder
     public EmployeeBuilder Skill(string name, int level = 1) =>
         Set(Made with { Skills = [.. Made.Skills, new Skill(name, level)] });
 
+    /// <summary>Says for the directory where the employee works, as what, and under whom.</summary>
+    /// <param name="unit">The unit; <c>null</c>: none.</param>
+    /// <param name="position">The position; <c>null</c>: none.</param>
+    /// <param name="head">The head's id; <c>null</c>: none.</param>
+    public EmployeeBuilder Works(string? unit = null, string? position = null, string? head = null) =>
+        Set(Made with { Unit = unit, Position = position, Head = head });
+
+    /// <summary>Says for the directory what the employee is responsible for.</summary>
+    public EmployeeBuilder Topics(params ReadOnlySpan<string> topics) =>
+        Set(Made with { Topics = EquatableList.Create(topics) });
+
     private EmployeeBuilder Set(Employee employee)
     {
         Made = employee;

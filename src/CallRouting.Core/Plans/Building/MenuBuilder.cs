@@ -21,6 +21,14 @@ public sealed class MenuBuilder
         return this;
     }
 
+    /// <summary>Lets callers dial internal numbers.</summary>
+    /// <param name="digitTimeout">How long to wait for a further digit; <c>null</c>: 2 s.</param>
+    public MenuBuilder DialExtensions(Duration? digitTimeout = null)
+    {
+        _made = _made with { DialExtensions = true, DigitTimeout = digitTimeout };
+        return this;
+    }
+
     /// <summary>Says how long to wait for a key, counted from the end of the prompt.</summary>
     public MenuBuilder Timeout(Duration time)
     {

@@ -21,6 +21,7 @@ public sealed class PlanBuilder
     private readonly List<CompanyNumber> _numbers = [];
     private readonly Plan _plan;
     private PlanDefaults _defaults = new();
+    private CallerScreening? _screening;
 
     /// <summary>Begins a plan.</summary>
     /// <param name="id">The company's name for it.</param>
@@ -33,6 +34,13 @@ public sealed class PlanBuilder
     public PlanBuilder Defaults(PlanDefaults defaults)
     {
         _defaults = defaults;
+        return this;
+    }
+
+    /// <summary>Says what the caller's number decides before the called number does.</summary>
+    public PlanBuilder Screening(CallerScreening screening)
+    {
+        _screening = screening;
         return this;
     }
 
@@ -138,15 +146,19 @@ public sealed class PlanBuilder
     /// <summary>Adds one of the company's numbers.</summary>
     /// <param name="id">The id in the plan.</param>
     /// <param name="called">The number in international form.</param>
-    /// <param name="route">What happens to its calls.</param>
+    /// <param name="route">What happens to its calls; <c>null</c>: round the clock to the plan's default
+    /// department.</param>
     /// <param name="callerIdOut">Whether outgoing calls present it.</param>
-    public PlanBuilder Number(string id, string called, Target route, bool callerIdOut = false) => Add(
+    /// <param name="language">The language of its callers' prompts; <c>null</c>: the company's.</param>
+    public PlanBuilder Number(
+        string id, string called, Target? route = null, bool callerIdOut = false, string? language = null) => Add(
         _numbers,
         new CompanyNumber
         {
             Id = id,
             Called = _texts.Number(called, $"numbers.{id}.called"),
             CallerIdOut = callerIdOut,
+            Language = language,
             Route = route,
         });
 
@@ -174,6 +186,7 @@ public sealed class PlanBuilder
     private Plan Model() => _plan with
     {
         Defaults = _defaults,
+        Screening = _screening,
         Employees = EquatableList.From(_employees),
         Departments = EquatableList.From(_departments),
         Voicemails = EquatableList.From(_voicemails),

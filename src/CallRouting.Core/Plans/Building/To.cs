@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace CallRouting;
 
 /// <summary>Where a call goes, in words: <c>To.Play("welcome.wav", then: To.Department("sales"))</c>.</summary>
@@ -65,6 +67,47 @@ public static class To
     /// <summary>Plays a prompt and ends the call.</summary>
     /// <param name="prompt">The prompt's file name.</param>
     public static Target Announce(string prompt) => new AnnounceTarget(prompt);
+
+    /// <summary>By a value: the case that equals it exactly, else <paramref name="other"/>.</summary>
+    /// <param name="on">Which value.</param>
+    /// <param name="other">Where the call goes when none is equal, or there is no such value.</param>
+    /// <param name="cases">The values and where each leads.</param>
+    public static Target Switch(SwitchValue on, Target other, params ReadOnlySpan<(string Value, Target Target)> cases)
+    {
+        var made = new SwitchCase[cases.Length];
+        for (var i = 0; i < made.Length; i++)
+            made[i] = new SwitchCase(cases[i].Value, cases[i].Target);
+        return new SwitchTarget(on, EquatableList.Create<SwitchCase>(made), other);
+    }
+
+    /// <summary>Asks the caller to choose by key, remembers the answer, and goes on.</summary>
+    /// <param name="prompt">The question's file name.</param>
+    /// <param name="then">Where the call goes after it, whatever was pressed.</param>
+    /// <param name="answers">The keys and what each means.</param>
+    public static Target Ask(string prompt, Target then, params ReadOnlySpan<(char Key, string Value)> answers)
+    {
+        var made = new Answer[answers.Length];
+        for (var i = 0; i < made.Length; i++)
+            made[i] = new Answer(answers[i].Key, answers[i].Value);
+        return new AskTarget(prompt, EquatableList.Create<Answer>(made), then);
+    }
+
+    /// <summary>First to the employee who spoke with the caller last.</summary>
+    /// <param name="within">How long ago that may be: 1 min to 366 days.</param>
+    /// <param name="then">Where the call goes when there is no such employee, or they cannot or do not answer.</param>
+    /// <param name="ring">How long the employee rings; <c>null</c>: the plan's default.</param>
+    public static Target Sticky(Duration within, Target then, Duration? ring = null) =>
+        new StickyTarget(within, ring, then);
+
+    /// <summary>Says that the number is wrong, and ends the call.</summary>
+    public static Target WrongNumber { get; } = new EndTarget(StockEnding.WrongNumber);
+
+    /// <summary>Declines with thanks, as for advertising, and ends the call.</summary>
+    public static Target Declined { get; } = new EndTarget(StockEnding.Declined);
+
+    /// <summary>Refuses the call without answering it.</summary>
+    /// <param name="reason">What the caller's network is told.</param>
+    public static Target Reject(RejectReason reason = RejectReason.Rejected) => new RejectTarget(reason);
 
     /// <summary>Plays the menu again; only for a menu's key.</summary>
     public static Target MenuAgain { get; } = new RepeatTarget();

@@ -17,7 +17,8 @@ internal sealed class ChainCheck(Plan plan, PlanNames names, FindingList finding
         ("head-loop", "They are each other's heads, {0}: let the last one have no head."));
 
     private int[] Check(
-        Func<Employee, string?> linkOf, string setting, (string Code, string Words) self, (string Code, string Words) loop)
+        Func<Employee, string?> linkOf, string setting, (string Code, string Words) self,
+        (string Code, string Words) loop)
     {
         var links = new int[plan.Employees.Count];
         for (var i = 0; i < links.Length; i++)

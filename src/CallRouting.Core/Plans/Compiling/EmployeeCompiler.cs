@@ -24,8 +24,9 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
         var entries = new EmployeeEntry[plan.Employees.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) with { GuardedBy = guards[i] } :
+            var entry = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
                 new EmployeeEntry { Id = "", Name = "" };
+            entries[i] = entry with { GuardedBy = guards[i] };
         }
 
         return entries;

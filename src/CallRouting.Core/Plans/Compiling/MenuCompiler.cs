@@ -80,7 +80,8 @@ internal sealed class MenuCompiler(
             return DefaultDigitTimeout.BclCompatibleTicks;
         if (!menu.DialExtensions)
             findings.Error("not-used", path,
-                "Nobody can dial an internal number in this menu: write dial-extensions: true, or remove digit-timeout.");
+                "Nobody can dial an internal number in this menu: write dial-extensions: true, or remove "
+                + "digit-timeout.");
         return TimeLimit.Digit.Ticks(own, path, findings);
     }
 

@@ -39,8 +39,8 @@ internal sealed class RouteRoots
         if (kind == NameKind.Number && target is null && _plan.Numbers[index] is not null)
         {
             _findings.Error("missing-exit", PathOf(kind, index),
-                "The number has no route, and the plan has no department that it could lead to: write a route, or add a "
-                + "department.");
+                "The number has no route, and the plan has no department that it could lead to: write a route, or add "
+                + "a department.");
             return nodes[index] = -1;
         }
 
