@@ -5,6 +5,7 @@ namespace CallRouting.Tests.Interop;
 public sealed class MemoryStrategyTests
 {
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Round_robin_begins_behind_the_member_who_was_offered_the_last_attempt_first()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "round-robin"));
@@ -17,6 +18,7 @@ public sealed class MemoryStrategyTests
     }
 
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Longest_idle_begins_with_the_member_whose_conversation_ended_longest_ago()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "longest-idle"));
@@ -31,6 +33,7 @@ public sealed class MemoryStrategyTests
     }
 
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Fewest_calls_begins_with_the_member_who_took_the_fewest()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "fewest-calls"));
@@ -45,6 +48,7 @@ public sealed class MemoryStrategyTests
     }
 
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Least_talk_time_begins_with_the_member_who_talked_least()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "least-talk-time"));
@@ -58,6 +62,7 @@ public sealed class MemoryStrategyTests
     }
 
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Weighted_deals_the_first_offers_smoothly_in_proportion()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "weighted", members:
@@ -72,6 +77,7 @@ public sealed class MemoryStrategyTests
     }
 
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Random_draws_an_order_of_all_for_each_attempt_and_the_same_seed_draws_the_same()
     {
         var plan = Office.Plan(strategy: "random");

@@ -49,6 +49,7 @@ public sealed class QueueTests
     }
 
     [Fact]
+    [Trait("Spec", "S17")]
     public async Task Who_has_priority_is_served_before_who_came_earlier()
     {
         await using var stage = await Stage.OpenAsync(Plan("max-wait: 60s", more: $$"""

@@ -6,6 +6,7 @@ namespace CallRouting.Tests.Interop;
 public sealed class TierTests
 {
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task The_next_group_by_penalty_joins_in_after_a_wait_and_all_ring_until_one_answers()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "tiers", members:
@@ -21,6 +22,7 @@ public sealed class TierTests
     }
 
     [Fact]
+    [Trait("Spec", "X6")]
     public async Task Who_knows_it_best_rings_first_and_each_group_rings_as_the_strategy_within_says()
     {
         await using var team = await Team.OpenAsync(Office.Plan(strategy: "tiers",

@@ -48,12 +48,12 @@ public sealed class TransferTests
 
     [Fact]
     [Trait("Spec", "G24")]
-    public async Task Blind_by_REFER_the_target_rings_at_once_and_hears_the_caller()
+    public async Task Blind_by_REFER_to_a_department_its_member_rings_and_hears_the_caller()
     {
         await using var stage = await OpenAsync();
         var (call, anna) = await TalkingAsync(stage);
         var boris = await stage.BaresipAsync("boris", Boris, answers: true);
-        await anna.CommandAsync("transfer", $"sip:102@{stage.Router.Address}");
+        await anna.CommandAsync("transfer", $"sip:500@{stage.Router.Address}");
         await anna.EventAsync("CALL_CLOSED");
         await HearEachOtherAsync(stage, call, boris);
     }
@@ -102,7 +102,7 @@ public sealed class TransferTests
     private static Task<Stage> OpenAsync()
     {
         Skip.IfMissing("baresip", "baresip-core");
-        return Stage.OpenAsync(Office.Plan("{ employee: anna }", more: "defaults: { ring: 2s }"), Prompts);
+        return Stage.OpenAsync(Office.Plan("{ employee: anna }", members: "[boris]", more: "defaults: { ring: 2s }"), Prompts);
     }
 
     private static async Task<(PhoneCall Call, Baresip Anna)> TalkingAsync(Stage stage)
