@@ -9,10 +9,12 @@ namespace CallRouting.Host;
 /// <summary>The options as the command line knows them, each with what it says when it is wrong.</summary>
 internal sealed class HostCommandLine
 {
-    private readonly Option<string?> _plan = new("--plan")
+    private readonly Option<PlanChoice[]> _plan = new("--plan")
     {
-        Description = "A plan file, YAML or JSON. Without it the plan inside the program is used.",
-        HelpName = "FILE",
+        Description = "A plan file, YAML or JSON; may be repeated, one for each company, which may be named. Changes of "
+            + "the file are put into force while calls are up. Without it the plan inside the program is used.",
+        HelpName = "[NAME=]FILE",
+        CustomParser = result => Each<PlanChoice>(result, Choice),
     };
 
     private readonly Option<IPEndPoint[]> _listen = new("--listen")
@@ -74,6 +76,12 @@ internal sealed class HostCommandLine
         DefaultValueFactory = _ => LogLevel.Warning,
     };
 
+    private readonly Option<bool> _observe = new("--observe")
+    {
+        Description = "Prints each new way in which a trunk writes a called number, and keeps called-ids.yaml in the "
+            + "data folder: all of them, and what the plan lacks to know them, ready to be pasted.",
+    };
+
     private readonly Option<bool> _demo = new("--demo")
     {
         Description = "Plays a morning by itself, with real calls over loopback on free ports, and ends.",
@@ -84,7 +92,7 @@ internal sealed class HostCommandLine
         _language.AcceptOnlyFromAmong("ru", "en");
         Command = new RootCommand("CallRouting: answers and distributes a company's calls as its plan says.")
         {
-            _plan, _listen, _data, _prompts, _language, _ports, _advertise, _passwords, _log, _demo,
+            _plan, _listen, _data, _prompts, _language, _ports, _advertise, _passwords, _log, _observe, _demo,
         };
         Command.Validators.Add(CheckDemo);
     }
@@ -95,12 +103,13 @@ internal sealed class HostCommandLine
     public string Usage => "Usage: CallRouting.Host "
         + string.Join(' ', Command.Options.Where(option => option.HelpName is not null)
             .Select(option => $"[{option.Name} {option.HelpName}]"))
-        + " [--demo]\n--help says what each of them does.";
+        + " [--observe] [--demo]\n--help says what each of them does.";
 
     /// <summary>The options of a command line without mistakes.</summary>
     public HostOptions Read(ParseResult result) => new()
     {
-        Plan = result.GetValue(_plan),
+        Plans = result.GetValue(_plan) ?? [],
+        IsObserving = result.GetValue(_observe),
         Listen = result.GetValue(_listen) is { Length: > 0 } listen ? listen : ListenAddress.Loopback(),
         Data = result.GetValue(_data)!,
         Prompts = result.GetValue(_prompts) ?? [],
@@ -117,11 +126,14 @@ internal sealed class HostCommandLine
     {
         if (!result.GetValue(_demo))
             return;
-        Option[] others = [_plan, _listen, _data, _prompts, _ports, _advertise, _passwords];
+        Option[] others = [_plan, _listen, _data, _prompts, _ports, _advertise, _passwords, _observe];
         foreach (var other in others)
             if (result.GetResult(other) is { Implicit: false })
                 result.AddError($"--demo brings its own plan, phones and folder with it: leave {other.Name} out.");
     }
+
+    private static readonly System.Buffers.SearchValues<char> NameSigns =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private delegate string? Reading<T>(string text, out T value);
 
@@ -137,6 +149,14 @@ internal sealed class HostCommandLine
         }
 
         return [.. values];
+    }
+
+    private static string? Choice(string text, out PlanChoice choice)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var isNamed = equals > 0 && text.AsSpan(0, equals).IndexOfAnyExcept(NameSigns) < 0;
+        choice = isNamed ? new(text[..equals], text[(equals + 1)..]) : new(null, text);
+        return choice.File.Length == 0 ? $"--plan: \"{text}\" names no file." : null;
     }
 
     private static string? Wish(string text, out PasswordWish wish)

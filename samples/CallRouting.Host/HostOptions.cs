@@ -9,8 +9,11 @@ internal sealed record HostOptions
     /// <summary>Exit code of a command line that is not understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>The plan file; <c>null</c>: the plan inside the program.</summary>
-    public string? Plan { get; init; }
+    /// <summary>The plan files, one a company; empty: the plan inside the program.</summary>
+    public IReadOnlyList<PlanChoice> Plans { get; init; } = [];
+
+    /// <summary>Whether to print, and to keep in a file, what trunks write as the called number.</summary>
+    public bool IsObserving { get; init; }
 
     /// <summary>Where SIP is taken, over UDP and TCP.</summary>
     public required IReadOnlyList<IPEndPoint> Listen { get; init; }
@@ -68,6 +71,11 @@ internal sealed record HostOptions
         return null;
     }
 }
+
+/// <summary>A plan file and perhaps the name of its company.</summary>
+/// <param name="Name">The company's name; <c>null</c>: none was given.</param>
+/// <param name="File">The file.</param>
+internal readonly record struct PlanChoice(string? Name, string File);
 
 /// <summary>A password to set before the start.</summary>
 /// <param name="Login">Whose: an employee's id or a trunk's user name.</param>

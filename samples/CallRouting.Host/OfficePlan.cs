@@ -31,9 +31,15 @@ internal static class OfficePlan
         {
             if (found.Severity == Severity.Note)
                 continue;
-            var colour = found.Severity == Severity.Error ? "red" : "yellow";
-            var separator = found.Position.IsUnknown ? ": " : ":";
-            console.MarkupLine($"[{colour}]{Shown.Whole(result.Name + separator + found)}[/]");
+            console.MarkupLine(Line(result, found));
         }
+    }
+
+    /// <summary>One finding as markup.</summary>
+    public static string Line(PlanFileResult result, Diagnostic found)
+    {
+        var colour = found.Severity == Severity.Error ? "red" : "yellow";
+        var separator = found.Position.IsUnknown ? ": " : ":";
+        return $"[{colour}]{Shown.Whole(result.Name + separator + found)}[/]";
     }
 }

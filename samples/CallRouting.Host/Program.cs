@@ -34,11 +34,14 @@ void End(PosixSignalContext signal)
 
 async Task<int> ServeAsync()
 {
-    var read = OfficePlan.Load(options.Plan);
-    OfficePlan.Show(read, console);
-    if (read.Plan is not { } plan)
+    var read = options.Plans.Select(choice => ((PlanChoice?)choice, OfficePlan.Load(choice.File)))
+        .DefaultIfEmpty((null, OfficePlan.Load(null))).ToList();
+    foreach (var (_, result) in read)
     {
-        console.MarkupLine($"[red]The plan {Shown.Whole(read.Name)} cannot be used:[/] correct what is listed above.");
+        OfficePlan.Show(result, console);
+        if (result.IsValid)
+            continue;
+        console.MarkupLine($"[red]The plan {Shown.Whole(result.Name)} cannot be used:[/] correct what is listed above.");
         return Failed;
     }
 
@@ -46,10 +49,11 @@ async Task<int> ServeAsync()
     try
     {
         options = options with { Passwords = ReadPasswords(options.Passwords) };
-        await using var setup = RouterSetup.Make(options, plan, log, TimeProvider.System, [printer]);
+        await using var setup = RouterSetup.Make(
+            options, CompanyPlan.Of(read), log, TimeProvider.System, printer);
         foreach (var wish in options.Passwords)
             console.MarkupLine($"The password of [bold]{Shown.Text(wish.Login)}[/] is set.");
-        return await RunAsync(setup, read.Name, printer);
+        return await RunAsync(setup, printer);
     }
     catch (Exception problem) when (problem is IOException or ArgumentException or UnauthorizedAccessException)
     {
@@ -58,7 +62,7 @@ async Task<int> ServeAsync()
     }
 }
 
-async Task<int> RunAsync(RouterSetup setup, string plan, CallPrinter printer)
+async Task<int> RunAsync(RouterSetup setup, CallPrinter printer)
 {
     try
     {
@@ -75,8 +79,7 @@ async Task<int> RunAsync(RouterSetup setup, string plan, CallPrinter printer)
         return 0;
     }
 
-    // Only now, so that nobody's password is made by a start that failed, and never shown.
-    new StartPage(console).Print(setup, plan, setup.Accounts.CreateMissing(setup.Plan));
+    new StartPage(console).Print(setup, options.IsObserving);
     await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 
     var live = setup.Router.LiveCalls;

@@ -5,62 +5,53 @@ using Microsoft.Extensions.Logging;
 
 namespace CallRouting.Host;
 
-/// <summary>A router with one company, its accounts and SIP: put together, not started.</summary>
+/// <summary>A router with its companies, their accounts and SIP: put together, not started.</summary>
 internal sealed class RouterSetup : IAsyncDisposable
 {
-    /// <summary>The company's folder in the data folder.</summary>
-    public const string Company = "office";
-
-    /// <summary>The realm of the passwords. Not an address of this machine: with another realm every password would be
-    /// useless.</summary>
+    /// <summary>The realm of the passwords, the same for all companies: a phone need not name its company, its password
+    /// tells. Not an address of this machine: with another realm every password would be useless.</summary>
     public const string Realm = "callrouting";
 
-    private RouterSetup(RoutingPlan plan, CallRouter router, SipTransport sip, AccountStore accounts, DomainId domain)
-    {
-        Plan = plan;
-        Router = router;
-        Sip = sip;
-        Accounts = accounts;
-        Domain = domain;
-    }
-
-    public RoutingPlan Plan { get; }
+    private RouterSetup(CallRouter router, SipTransport sip, IReadOnlyList<Company> companies) =>
+        (Router, Sip, Companies) = (router, sip, companies);
 
     public CallRouter Router { get; }
 
     public SipTransport Sip { get; }
 
-    public AccountStore Accounts { get; }
+    public IReadOnlyList<Company> Companies { get; }
 
-    public DomainId Domain { get; }
-
-    /// <summary>The folder of accounts, recordings and call records.</summary>
-    public string Folder => Router.FolderOf(Domain);
+    /// <summary>A company by its id; <c>null</c>: not one of these.</summary>
+    public Company? CompanyOf(DomainId domain) => Companies.FirstOrDefault(company => company.Domain == domain);
 
     /// <summary>Puts a router together and sets the passwords that were asked for.</summary>
     /// <param name="options">What the command line asks for; its passwords are all known.</param>
-    /// <param name="plan">The plan.</param>
+    /// <param name="plans">The companies.</param>
     /// <param name="log">Where the log goes.</param>
     /// <param name="time">The source of time.</param>
-    /// <param name="observers">Who sees the calls.</param>
+    /// <param name="printer">What prints the calls and what becomes of changed plans.</param>
+    /// <param name="observers">Who else sees the calls.</param>
     /// <exception cref="IOException">The data folder cannot be used.</exception>
-    /// <exception cref="ArgumentException">A password is for nobody in the plan.</exception>
-    public static RouterSetup Make(HostOptions options, RoutingPlan plan, ILoggerFactory log, TimeProvider time,
-        params IReadOnlyList<ICallObserver> observers)
+    /// <exception cref="ArgumentException">A password is for nobody in the plans.</exception>
+    public static RouterSetup Make(HostOptions options, IReadOnlyList<CompanyPlan> plans, ILoggerFactory log,
+        TimeProvider time, CallPrinter printer, params IReadOnlyList<ICallObserver> observers)
     {
-        var settings = new CallRouterOptions { DataFolder = options.Data, Time = time };
+        var settings = new CallRouterOptions { DataFolder = options.Data, Time = time, Language = options.Language };
         foreach (var folder in options.Prompts)
             settings.PromptFolders.Add(folder);
-        settings.PromptFolders.Add(OwnPrompts(options.Language));
+        settings.PromptFolders.Add(AllPrompts);
 
-        var router = new CallRouter(settings, observers, log.CreateLogger<CallRouter>());
-        var domain = router.AddDomain(Company, plan);
-        var accounts = AccountStore.Open(Path.Combine(router.FolderOf(domain), "accounts.json"), Realm);
-        var known = SetPasswords(options.Passwords, plan, accounts);
+        var follower = new PlanFollower(printer, options.IsObserving);
+        var router = new CallRouter(settings, [printer, follower, .. observers], log.CreateLogger<CallRouter>());
+        var stores = plans.Select(plan => (Plan: plan, Domain: router.AddDomain(plan.Name, plan.Plan)))
+            .Select(one => (one.Plan, one.Domain,
+                Store: AccountStore.Open(Path.Combine(router.FolderOf(one.Domain), "accounts.json"), Realm))).ToList();
+        var known = CompanyPasswords.Set(options.Passwords, [.. stores.Select(one => (one.Plan, one.Store))]);
+        var companies = stores.Select(one => Serve(one.Plan, one.Domain, one.Store, known[one.Plan.Name], router)).ToList();
         var sip = new SipTransport(
             new SipOptions
             {
-                Domains = [new SipDomain(domain, Realm, plan, new StoredAccounts(accounts, plan, known))],
+                Domains = [.. companies.Select(company => company.Sip)],
                 Udp = options.Listen,
                 Tcp = options.Listen,
                 AdvertisedAddress = options.Advertise,
@@ -73,8 +64,16 @@ internal sealed class RouterSetup : IAsyncDisposable
             },
             log.CreateLogger<SipTransport>());
         router.AddTransport(sip, TrunkKind.Sip);
-        return new(plan, router, sip, accounts, domain);
+        var setup = new RouterSetup(router, sip, companies);
+        follower.Begin(setup);
+        foreach (var company in companies)
+            if (company.PlanFile is { } file)
+                router.WatchPlan(company.Domain, file);
+        return setup;
     }
+
+    /// <summary>Where the program's own prompts are, a folder a language.</summary>
+    public static string AllPrompts => Path.Combine(AppContext.BaseDirectory, "prompts");
 
     /// <summary>Where the program's own prompts of a language are.</summary>
     public static string OwnPrompts(string language) => Path.Combine(AppContext.BaseDirectory, "prompts", language);
@@ -82,30 +81,14 @@ internal sealed class RouterSetup : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Router.DisposeAsync();
 
-    private static Dictionary<string, string> SetPasswords(
-        IReadOnlyList<PasswordWish> wishes, RoutingPlan plan, AccountStore accounts)
+    private static Company Serve(CompanyPlan plan, DomainId domain, AccountStore store,
+        IReadOnlyDictionary<string, string> known, CallRouter router)
     {
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (login, password) in wishes)
-        {
-            var employee = plan.Employees.FirstOrDefault(employee => employee.Id == login
-                || (!employee.Extension.IsNone && employee.Extension.ToString() == login));
-            if (employee is not null)
-                accounts.SetPassword(employee.Id, password!, employee.Extension);
-            else if (plan.Trunks.Any(trunk => trunk.Settings.Username == login))
-                accounts.SetPassword(login, password!, kind: AccountKind.Trunk);
-            else
-                throw new ArgumentException(
-                    $"--set-password: the plan has no employee and no trunk user name \"{login}\". It has "
-                    + $"{string.Join(", ", Logins(plan))}.");
-            known[employee?.Id ?? login] = password!;
-        }
-
-        return known;
+        SipDomain? sip = null;
+        var accounts = new StoredAccounts(store, () => sip!.Plan, known);
+        sip = new SipDomain(domain, plan.Name, plan.Plan, accounts) { Realm = Realm };
+        return new Company(plan.Name, plan.PlanName, plan.File, domain, store, sip, router.FolderOf(domain));
     }
-
-    private static IEnumerable<string> Logins(RoutingPlan plan) => plan.Employees.Select(employee => employee.Id)
-        .Concat(plan.Trunks.Select(trunk => trunk.Settings.Username).OfType<string>());
 
     // Sound is taken where calls are: on the machine itself, or on every network.
     private static IPAddress MediaAddress(IReadOnlyList<IPEndPoint> listen)

@@ -13,21 +13,26 @@ internal sealed class StartPage(IAnsiConsole console)
 {
     /// <summary>Prints the page.</summary>
     /// <param name="setup">The router, started.</param>
-    /// <param name="plan">What the plan is called on the screen.</param>
-    /// <param name="made">The accounts that were made on this start; their passwords are shown this once.</param>
-    public void Print(RouterSetup setup, string plan, IReadOnlyList<NewAccount> made)
+    /// <param name="isObserving">Whether called numbers are observed.</param>
+    public void Print(RouterSetup setup, bool isObserving)
     {
         var now = setup.Router.Clock.GetCurrentInstant();
         console.MarkupLine($"[bold]CallRouting[/] is listening on {Where(setup)}");
-        console.MarkupLine($"The plan is {Shown.Text(setup.Plan.Source.Id)} ({Shown.Text(plan)}), "
-            + $"its clock says {OfDay(now, Shown.ZoneOf(setup.Plan))} in {Shown.Text(setup.Plan.Source.TimeZone)}.");
-        console.WriteLine();
-        PrintNumbers(setup.Plan, now);
-        PrintAccounts(setup, made);
-        console.MarkupLine($"Recordings   {Shown.Whole(Path.Combine(setup.Folder, "recordings"))}");
-        console.MarkupLine($"Call records {Shown.Whole(Path.Combine(setup.Folder, "calls.jsonl"))}");
-        console.WriteLine();
-        PrintHowToCall(setup, made);
+        foreach (var company in setup.Companies)
+        {
+            // Only now, so that nobody's password is made by a start that failed, and never shown.
+            var made = company.CreateAccounts(out var letters);
+            Print(company, setup.Companies.Count > 1, now, made);
+            foreach (var letter in letters)
+                console.MarkupLine($"Invitation   {Shown.Whole(letter)}");
+            console.MarkupLine($"Recordings   {Shown.Whole(Path.Combine(company.Folder, "recordings"))}");
+            console.MarkupLine($"Call records {Shown.Whole(Path.Combine(company.Folder, "calls.jsonl"))}");
+            if (isObserving)
+                console.MarkupLine($"Called ids   {Shown.Whole(company.CalledIdsFile)}");
+            console.WriteLine();
+            PrintHowToCall(setup, company, made);
+        }
+
         console.MarkupLine("[grey]Ctrl-C ends the calls and stops.[/]");
         console.WriteLine();
     }
@@ -60,6 +65,18 @@ internal sealed class StartPage(IAnsiConsole console)
             _ => "Choose another address or port with [bold]--listen ADDRESS:PORT[/]",
         };
 
+    private void Print(Company company, bool isNamed, Instant now, IReadOnlyList<NewAccount> made)
+    {
+        var plan = company.Plan;
+        if (isNamed)
+            console.MarkupLine($"[bold]{Shown.Text(company.Name)}[/]");
+        console.MarkupLine($"The plan is {Shown.Text(plan.Source.Id)} ({Shown.Text(company.PlanName)}), "
+            + $"its clock says {OfDay(now, Shown.ZoneOf(plan))} in {Shown.Text(plan.Source.TimeZone)}.");
+        console.WriteLine();
+        PrintNumbers(plan, now);
+        PrintAccounts(company, made);
+    }
+
     private void PrintNumbers(RoutingPlan plan, Instant now)
     {
         var table = Columns("Number", "Dial", "Now");
@@ -69,7 +86,7 @@ internal sealed class StartPage(IAnsiConsole console)
         console.WriteLine();
     }
 
-    private void PrintAccounts(RouterSetup setup, IReadOnlyList<NewAccount> made)
+    private void PrintAccounts(Company company, IReadOnlyList<NewAccount> made)
     {
         if (made.Count > 0)
         {
@@ -81,28 +98,28 @@ internal sealed class StartPage(IAnsiConsole console)
             console.Write(table);
         }
 
-        var before = setup.Accounts.Accounts.Count - made.Count;
+        var before = company.Accounts.Accounts.Count - made.Count;
         if (before > 0)
             console.MarkupLine($"{before} account{(before == 1 ? "" : "s")} with passwords from before: "
                 + "[bold]--set-password LOGIN[/] sets a new one.");
         console.WriteLine();
     }
 
-    private void PrintHowToCall(RouterSetup setup, IReadOnlyList<NewAccount> made)
+    private void PrintHowToCall(RouterSetup setup, Company company, IReadOnlyList<NewAccount> made)
     {
         if (setup.Sip.UdpEndpoints.Count == 0)
             return;
         var at = ListenAddress.Reachable(setup.Sip.UdpEndpoints[0]);
         var host = Host(at);
-        var employees = setup.Plan.Employees;
+        var employees = company.Plan.Employees;
         var login = made.Count > 0 ? made[0].Login : employees.Count > 0 ? employees[0].Id : "LOGIN";
         console.MarkupLine("A phone of an employee (baresip, linphone, Zoiper):");
         console.MarkupLine($"  server {host}, user name {Shown.Text(login)}, its password; codec PCMA or PCMU");
         console.MarkupLine("  or as a line of baresip's accounts file:");
         console.MarkupLine(Shown.Whole($"  <sip:{login}@{host}>;auth_user={login};auth_pass=PASSWORD"));
-        if (setup.Plan.Numbers.Count > 0)
+        if (company.Plan.Numbers.Count > 0)
         {
-            var number = setup.Plan.Numbers[0].Called;
+            var number = company.Plan.Numbers[0].Called;
             console.MarkupLine("A caller from outside, at an address in the [bold]peers[/] of a trunk of the plan:");
             console.MarkupLine($"  dial sip:{number}@{host}, or without a phone:");
             console.MarkupLine(Shown.Whole($"  sipp -sn uac -s {number} -m 1 -d 10000 -i {at.Address} {host}"));

@@ -6,11 +6,11 @@ namespace CallRouting.Host;
 
 /// <summary>The account store as the SIP transport asks it.</summary>
 /// <param name="store">The accounts.</param>
-/// <param name="plan">The plan, which says which trunk has which user name.</param>
+/// <param name="plan">The plan at present, which says which trunk has which user name.</param>
 /// <param name="known">Passwords that were given on this start, by login: with them a provider's challenge can be
 /// answered, whose realm is not ours. They are kept in memory only.</param>
 internal sealed class StoredAccounts(
-    AccountStore store, RoutingPlan plan, IReadOnlyDictionary<string, string> known) : ISipAccounts
+    AccountStore store, Func<RoutingPlan> plan, IReadOnlyDictionary<string, string> known) : ISipAccounts
 {
     /// <inheritdoc/>
     public bool TryFind(string username, [NotNullWhen(true)] out SipAccount? account)
@@ -44,7 +44,7 @@ internal sealed class StoredAccounts(
 
     private string? TrunkOf(string username)
     {
-        foreach (var trunk in plan.Trunks)
+        foreach (var trunk in plan().Trunks)
             if (trunk.Settings.Username == username)
                 return trunk.Settings.Id;
         return null;

@@ -58,6 +58,9 @@ public sealed record PlanTestCall
     /// <summary>When the caller gives up, counted from the arrival; <c>null</c>: never.</summary>
     public Duration? HangsUp { get; init; }
 
+    /// <summary>With whom the caller spoke before, and how long ago; <c>null</c>: with nobody.</summary>
+    public ExpectedRing? SpokeWith { get; init; }
+
     /// <summary>How many calls like this one arrived before it, a second apart: 0 to 100.</summary>
     public int CallsBefore { get; init; }
 }
@@ -88,12 +91,6 @@ public sealed record PlanTestExpectation
 
     /// <summary>How long after the end of the prompt it goes where <see cref="Reaches"/> says.</summary>
     public Duration? AfterPrompt { get; init; }
-
-    /// <summary>The id of the trunk by which it leaves the company.</summary>
-    public string? LeavesBy { get; init; }
-
-    /// <summary>The id of the company number that it presents outside.</summary>
-    public string? CallerId { get; init; }
 }
 
 /// <summary>A time in an example: when a phone starts to ring, or how long it rings until it is answered.</summary>

@@ -32,7 +32,11 @@ internal sealed partial class Domain
     {
         switch (effect.Kind)
         {
-            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None:
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None or CallEffectKind.Seize
+                or CallEffectKind.Free:
+                return;
+            case CallEffectKind.TrunkFull:
+                RouterLog.TrunkFull(_log, Name, call.Plan.Plan.Trunks[effect.Index].Settings.Id, call.Id);
                 return;
             case CallEffectKind.Complete:
                 Finish(call, effect.Outcome, now);
@@ -58,7 +62,7 @@ internal sealed partial class Domain
             case CallEffectKind.Bridge when call.Find(effect.Peer) is { } peer && peer.Transport != leg.Transport:
                 Bridge(call, leg, peer, effect);
                 break;
-            case CallEffectKind.Release:
+            case CallEffectKind.Release or CallEffectKind.Hold:
                 CloseBridges(call, effect.Leg);
                 Send(leg, effect, null, null);
                 break;
@@ -70,7 +74,9 @@ internal sealed partial class Domain
 
     private void Ring(LiveCall call, in CallEffect effect, Instant now)
     {
-        var destination = RingDestinations.Of(effect, Id, call.Plan.Plan, call.Offer, call.CalledNumber);
+        var asker = call.Find(effect.Peer) is { Kind: LegKind.Device or LegKind.Mobile } leading ? leading.Target : null;
+        var destination = RingDestinations.Of(
+            effect, Id, call.Plan.Plan, call.Offer, call.CalledNumber, asker, call.Card);
         string missing;
         ICallTransport? transport;
         if (effect.Target == LegKind.Device)

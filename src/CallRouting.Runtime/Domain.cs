@@ -123,6 +123,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
                 _office.RemoveDevice(mail.Device);
                 break;
             case MailKind.Pause: _office.Pause((string)mail.Content!, mail.Flag); break;
+            case MailKind.Transfer: Transfer(mail.Call, (TransferRequest)mail.Content!, now); break;
             case MailKind.Plan: Use((PlanInForce)mail.Content!); break;
             case MailKind.Stop: Stop(now); break;
             case MailKind.Abort: Abort(now); break;
@@ -184,7 +185,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
             return;
         }
 
-        if (isLive && call!.Connected is null &&
+        if (isLive && call!.Connected is null && // a bridge that was open before the answer is not opened again
             happened.Kind is CallEventKind.Answered or CallEventKind.DigitPressed &&
             _office.TryGet(call!.Id, out var state, out _) && state.Phase == CallPhase.Talking)
             call.Talks(happened.Leg, now);

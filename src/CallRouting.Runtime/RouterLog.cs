@@ -97,6 +97,10 @@ internal static partial class RouterLog
     [LoggerMessage(26, LogLevel.Information, "{Company}: recordings are written to {Folder} again")]
     public static partial void RecordingsWritten(ILogger log, string company, string folder);
 
+    [LoggerMessage(39, LogLevel.Warning,
+        "{Company}: all channels of trunk {Trunk} are in use since call {Call}: clients cannot reach the company by it")]
+    public static partial void TrunkFull(ILogger log, string company, string trunk, CallId call);
+
     [LoggerMessage(27, LogLevel.Information, "{Company}: message {Number} is taken for {Employee}")]
     public static partial void MessageTaken(ILogger log, string company, long number, string employee);
 

@@ -15,7 +15,7 @@ internal readonly record struct SipRefusal(int Status, string Unsupported = "")
 internal static class SipInbound
 {
     /// <summary>The methods that are taken here, as the Allow field says it.</summary>
-    public const string Allow = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO";
+    public const string Allow = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO, REFER";
 
     /// <summary>The extensions known here, as the Supported field says it.</summary>
     public const string Supported = "100rel, timer";
@@ -31,7 +31,10 @@ internal static class SipInbound
                 return new(489);
             case SipMethod.Notify:
                 return new(481);
-            case SipMethod.Message or SipMethod.Refer:
+            case SipMethod.Message:
+                return new(405);
+            // A transfer is of a call: outside of one there is nothing to pass on.
+            case SipMethod.Refer when request.ToTag.IsEmpty:
                 return new(405);
         }
 
@@ -161,6 +164,32 @@ internal static class SipInbound
         else if (body.Length == 1)
             key = char.ToUpperInvariant((char)body[0]);
         return key is >= '0' and <= '9' or >= 'A' and <= 'D' or '*' or '#';
+    }
+
+    /// <summary>Whom a REFER wants the caller passed on to (RFC 3515 §2.1).</summary>
+    /// <param name="refer">The request.</param>
+    /// <param name="target">The internal number.</param>
+    /// <param name="reason">Why it cannot be, in the words of the response.</param>
+    /// <returns>The status that refuses it; 0: it is understood.</returns>
+    public static int Target(SipMessage refer, out Extension target, out string reason)
+    {
+        target = default;
+        reason = "Bad Refer-To";
+        var count = 0;
+        NameAddress to = default;
+        foreach (var value in refer.Values(SipHeader.ReferTo))
+            if (count++ > 0 || !NameAddress.TryParse(value, out to))
+                return 400;
+        if (count == 0)
+            return 400;
+        if (to.Uri.Headers.IndexOf("Replaces="u8) >= 0 || to.Uri.Headers.IndexOf("replaces="u8) >= 0)
+        {
+            reason = "Attended Transfer By REFER Not Supported";
+            return 501;
+        }
+
+        reason = "Not An Internal Number";
+        return to.Uri.IsSip && Extension.TryParse(to.Uri.UserText(), out target) ? 0 : 404;
     }
 
     private static SipDomain? Named(ReadOnlySpan<byte> host, IReadOnlyList<SipDomain> domains)

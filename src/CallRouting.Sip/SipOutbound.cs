@@ -37,7 +37,10 @@ internal static class SipOutbound
         if (!TryHost(text, out var host, out var port))
             return null;
         var shown = port == 0 ? host : $"{host}:{port}";
-        return new($"sip:{destination.Number}@{shown};user=phone", host, port == 0 ? 5060 : port, SipTransportKind.Udp);
+        // Emergency numbers are digits of no country: they go as they are dialled.
+        var uri = destination.IsEmergency ? $"sip:{destination.Number.ToString()[1..]}@{shown}"
+            : $"sip:{destination.Number}@{shown};user=phone";
+        return new(uri, host, port == 0 ? 5060 : port, SipTransportKind.Udp);
     }
 
     /// <summary>Adds who calls and who was called to an INVITE, and From and To.</summary>
@@ -70,6 +73,8 @@ internal static class SipOutbound
                     $"<sip:{destination.Called}@{HostText(domain)}>;reason=unconditional;counter=1");
         }
 
+        if (destination.Kind == LegKind.Device && destination.Subject.Length > 0)
+            invite.Header(SipHeader.Subject, Line(destination.Subject));
         if (!destination.Call.IsNone)
             invite.Header("CallRouting-Call"u8,
                 Encoding.ASCII.GetBytes(destination.Call.Value.ToString(CultureInfo.InvariantCulture)));
@@ -114,6 +119,9 @@ internal static class SipOutbound
 
         return text.ToString();
     }
+
+    // What is written on one line of a message must not begin another.
+    private static string Line(string text) => string.Concat(text.Where(sign => !char.IsControl(sign)));
 
     private static string Quote(string? name)
     {

@@ -137,6 +137,9 @@ public sealed class FakeLeg : IFrameSink
             In(after, () => HangUp(_farEnd.Cause));
     }
 
+    /// <summary>How transfers that this leg asked for were taken, in order.</summary>
+    public IReadOnlyList<TransferAnswer> Reports { get; private set; } = [];
+
     internal void Execute(in CallEffect effect, PromptAudio? prompt, IRecording? recording)
     {
         _executed.Add(effect.Kind);
@@ -147,6 +150,8 @@ public sealed class FakeLeg : IFrameSink
             case CallEffectKind.StopPlay when effect.Tag == _playTag: StopPlay(); break;
             case CallEffectKind.Record: Record(effect, recording); break;
             case CallEffectKind.StopRecord when effect.Tag == _recordTag: StopRecord(); break;
+            case CallEffectKind.Hold: Unbridge(); break;
+            case CallEffectKind.Report: Reports = [.. Reports, effect.Answer]; break;
             case CallEffectKind.Release when _isVanished:
                 var cause = effect.Cause;
                 In(FakeTransport.GivesUpAfter, () => End(cause));

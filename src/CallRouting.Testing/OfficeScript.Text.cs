@@ -17,6 +17,9 @@ public sealed partial class OfficeScript
             CallEffectKind.Release => effect.Cause.ToString(),
             CallEffectKind.Bridge => effect.Peer.ToString(),
             CallEffectKind.Occupy => $"{plan.Employees[effect.Index].Id} {effect.After}",
+            CallEffectKind.Seize or CallEffectKind.Free or CallEffectKind.TrunkFull =>
+                plan.Trunks[effect.Index].Settings.Id,
+            CallEffectKind.Report => effect.Answer.ToString(),
             CallEffectKind.Complete => effect.Outcome.ToString(),
             _ => "",
         };
@@ -26,6 +29,7 @@ public sealed partial class OfficeScript
     private string NameOf(in CallEffect ring) => ring.Target switch
     {
         LegKind.Device => _devices.GetValueOrDefault(ring.Device, "nobody"),
+        LegKind.Dialled => ring.Number.ToString(),
         LegKind.Mobile => PlanOf(ring).Employees[ring.Index].Id + "-mobile",
         _ => PlanOf(ring).Externals[ring.Index].Id,
     };
@@ -34,7 +38,10 @@ public sealed partial class OfficeScript
 
     private static string BuiltIn(PromptId prompt) =>
         prompt == PromptId.Ringback ? "ringback" : prompt == PromptId.Beep ? "beep" :
-        prompt == PromptId.Confirm ? "confirm" : "mailbox";
+        prompt == PromptId.Confirm ? "confirm" : prompt == PromptId.Mailbox ? "mailbox" :
+        prompt == PromptId.Hold ? "hold" : prompt == PromptId.DialTone ? "dial tone" :
+        prompt == PromptId.Refused ? "refusal" : prompt == PromptId.WrongNumber ? "wrong number" :
+        prompt == PromptId.Declined ? "declined" : "position";
 
     private string Time()
     {

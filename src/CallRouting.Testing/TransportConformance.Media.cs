@@ -137,6 +137,25 @@ public static partial class TransportConformance
         await host.EndsOnceAsync(caller, CallEventKind.BridgeEnded);
     }
 
+    private static async Task BridgeIsHeld(ConformanceHost host)
+    {
+        var (caller, _) = await host.AnsweredCallAsync();
+        var (leg, _) = await host.AnsweredLegAsync();
+        var hold = new CallEffect(CallEffectKind.Hold, caller);
+        host.Test.Transport.Execute(hold, null, null);
+        host.Bridge(caller, leg);
+        await host.QuietAsync();
+        host.Require(host.Of(caller).All(e => e.Kind != CallEventKind.BridgeEnded), "Holding nothing ends a bridge.");
+        host.Test.Transport.Execute(hold, null, null);
+        await host.EndsOnceAsync(caller, CallEventKind.BridgeEnded);
+        host.Require(host.Of(leg).All(e => e.Kind is not (CallEventKind.BridgeEnded or CallEventKind.Cleared)),
+            "The other leg does not stay.");
+        host.Release(caller);
+        host.Release(leg);
+        await host.EndsOnceAsync(caller, wasAnswered: true);
+        await host.EndsOnceAsync(leg, wasAnswered: true);
+    }
+
     private static async Task SoundOpens(ConformanceHost host)
     {
         var (leg, farEnd) = await host.AnsweredCallAsync();

@@ -69,6 +69,7 @@ public static partial class TransportConformance
         // Bridges and sound.
         new("A bridge ends once when one of its legs ends", BridgeEndsWithLeg),
         new("A bridge to a leg that has ended ends once", BridgeToEndedLeg),
+        new("A bridge ends once when it is told to, and both legs stay", BridgeIsHeld),
         new("A leg's sound can be opened while it lives and not after", SoundOpens),
 
         // Everything else.

@@ -62,14 +62,15 @@ internal static class Morning
         var watch = new CallWatch();
         IReadOnlyList<PlayedCall> played;
         await using (var printer = new CallPrinter(console))
-        await using (var setup = RouterSetup.Make(options, plan, log, new ShiftedClock(Begins), [printer, watch]))
+        await using (var setup = RouterSetup.Make(options,
+            [new CompanyPlan(CompanyPlan.Only, plan, "morning.yaml", null)], log, new ShiftedClock(Begins), printer, watch))
         {
             await setup.Router.StartAsync(stop);
             await cast.OpenAsync(setup.Sip.UdpEndpoints[0], plan);
             printer.Print($"A morning of [bold]{plan.Source.Id}[/]: a router, {plan.Employees.Count} phones, a mobile "
                 + "network and callers, all on this machine, with real SIP and sound. It takes about a minute.");
             var scenes = new MorningScenes(
-                cast, watch, Path.Combine(setup.Folder, "recordings"), UntilOpenAsync, Announce);
+                cast, watch, Path.Combine(setup.Companies[0].Folder, "recordings"), UntilOpenAsync, Announce);
             await scenes.PlayAsync().WaitAsync(stop);
             played = scenes.Played;
 

@@ -17,11 +17,14 @@ internal static class Availability
         if (!IsAtWork(office, employee, isInternal))
             return false;
         ref readonly var presence = ref office.Of(employee);
+        var entry = office.Plan.EmployeeTable[employee];
+        if (!HasDevice(entry, presence, isInternal) && !CanLeave(office, entry.MobileTrunks, isInternal))
+            return false;
         var isDepartment = department.Index >= 0;
         if (presence.IsWrappingUp && isDepartment)
             return false;
         var calls = isInCall ? presence.Calls - 1 : presence.Calls;
-        return calls <= 0 || calls < MostCalls(office.Plan.EmployeeTable[employee], department);
+        return calls <= 0 || calls < MostCalls(entry, department);
     }
 
     /// <summary>Whether the employee takes calls at all: not paused, and somewhere to be rung.</summary>
@@ -54,6 +57,23 @@ internal static class Availability
             if (string.Equals(scoped.Name, name, StringComparison.OrdinalIgnoreCase))
                 return scoped.Calls == (isInternal ? CallScope.Internal : CallScope.Outside);
         return true;
+    }
+
+    /// <summary>Whether one of some trunks has a channel free for such a call.</summary>
+    public static bool CanLeave(in OfficeView office, IReadOnlyList<int> trunks, bool isInternal)
+    {
+        for (var i = 0; i < trunks.Count; i++)
+            if (HasRoom(office, trunks[i], isInternal))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a trunk has a channel free. What an employee begins leaves the reserve to clients (SPEC
+    /// S13).</summary>
+    public static bool HasRoom(in OfficeView office, int trunk, bool isInternal)
+    {
+        var entry = office.Plan.TrunkTable[trunk];
+        return office.ChannelsInUse(trunk) < entry.Channels - (isInternal ? entry.Settings.Reserve : 0);
     }
 
     private static int MostCalls(EmployeeEntry employee, DepartmentEntry department) =>

@@ -55,6 +55,22 @@ public enum CallEffectKind : byte
 
     /// <summary>For the office only: what a department remembers of a member changes.</summary>
     Tally = 16,
+
+    /// <summary>For the office only: a leg takes a channel of a trunk, an index in the call's plan.</summary>
+    Seize = 17,
+
+    /// <summary>End a leg's bridge: neither party hears the other any more. Does nothing without one.</summary>
+    Hold = 18,
+
+    /// <summary>For the record and for alerts: the trunk's last channel is taken, so that clients cannot reach the
+    /// company by it (SPEC S13).</summary>
+    TrunkFull = 19,
+
+    /// <summary>For the office only: the leg's channel of a trunk is free again.</summary>
+    Free = 20,
+
+    /// <summary>Tell a leg that asked for a transfer how it was taken.</summary>
+    Report = 21,
 }
 
 /// <summary>What a leg is towards.</summary>
@@ -74,6 +90,9 @@ public enum LegKind : byte
 
     /// <summary>An outside number of the plan.</summary>
     External = 4,
+
+    /// <summary>An outside number that an employee dialled.</summary>
+    Dialled = 5,
 }
 
 /// <summary>What an employee is doing in a call.</summary>
@@ -108,16 +127,44 @@ public enum TallyKind : byte
     Joined = 4,
 }
 
+/// <summary>How a transfer that was asked for is taken.</summary>
+public enum TransferAnswer : byte
+{
+    /// <summary>There was no question.</summary>
+    None = 0,
+
+    /// <summary>It is under way.</summary>
+    Accepted = 1,
+
+    /// <summary>Who asks is not an employee to whom a caller talks.</summary>
+    NotTalking = 2,
+
+    /// <summary>Nobody has this internal number.</summary>
+    NoSuchNumber = 3,
+
+    /// <summary>The target is a guarded person, whom callers from outside reach attended only (SPEC S2).</summary>
+    Guarded = 4,
+
+    /// <summary>The target is the employee who asks, or the caller.</summary>
+    Self = 5,
+
+    /// <summary>Nobody there can be rung now.</summary>
+    NobodyThere = 6,
+}
+
 /// <summary>Something to do for one leg: plain data, the same for every transport.</summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="Leg">The leg to do it to.</param>
 public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
 {
-    /// <summary>The other leg of a <see cref="CallEffectKind.Bridge"/>.</summary>
+    private readonly int _trunk;
+
+    /// <summary>The other leg of a <see cref="CallEffectKind.Bridge"/>; the leg of the employee who asks a colleague by
+    /// a <see cref="CallEffectKind.Ring"/>, none where it is the caller who calls.</summary>
     public LegId Peer { get; init; }
 
-    /// <summary>The node entered; the employee or the outside number rung or occupied; the department whose line is
-    /// joined or left: an index in the call's plan.</summary>
+    /// <summary>The node entered; the employee, the outside number or the way out rung; the employee occupied; the
+    /// department whose line is joined or left; the trunk seized, freed or full: an index in the call's plan.</summary>
     public int Index { get; init; }
 
     /// <summary>The device to ring.</summary>
@@ -134,6 +181,20 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
 
     /// <summary>What is rung.</summary>
     public LegKind Target { get; init; }
+
+    /// <summary>The trunk that a rung leg leaves by, as an index in the call's plan; −1: by none.</summary>
+    public int Trunk
+    {
+        get => _trunk - 1;
+        init => _trunk = value + 1;
+    }
+
+    /// <summary>The number that an employee dialled, for <see cref="LegKind.Dialled"/>. An emergency number is the bare
+    /// digits, without a country.</summary>
+    public PhoneNumber Number { get; init; }
+
+    /// <summary>How a transfer was taken, for <see cref="CallEffectKind.Report"/>.</summary>
+    public TransferAnswer Answer { get; init; }
 
     /// <summary>Why the leg is released.</summary>
     public Cause Cause { get; init; }

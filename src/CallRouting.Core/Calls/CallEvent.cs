@@ -47,6 +47,13 @@ public enum CallEventKind : byte
 
     /// <summary>The office's own: everybody whose turn it was has been dispatched, and this call waits on.</summary>
     PassedOver = 16,
+
+    /// <summary>An employee who talks asks to pass the caller on; answered by one
+    /// <see cref="CallEffectKind.Report"/>.</summary>
+    TransferAsked = 14,
+
+    /// <summary>An employee takes a transfer back that is not complete.</summary>
+    TransferCancelled = 15,
 }
 
 /// <summary>Something that happened to one leg: plain data, the same for every transport.</summary>
@@ -55,6 +62,15 @@ public enum CallEventKind : byte
 /// <param name="Leg">The leg it happened to; for the whole call its caller's leg.</param>
 public readonly record struct CallEvent(CallEventKind Kind, LegId Leg)
 {
+    private readonly int _trunk;
+
+    /// <summary>The trunk that an offered call came by, as an index in its plan; −1: by none.</summary>
+    public int Trunk
+    {
+        get => _trunk - 1;
+        init => _trunk = value + 1;
+    }
+
     /// <summary>Why, for <see cref="CallEventKind.Failed"/> and <see cref="CallEventKind.Cleared"/>.</summary>
     public Cause Cause { get; init; }
 
@@ -69,6 +85,12 @@ public readonly record struct CallEvent(CallEventKind Kind, LegId Leg)
 
     /// <summary>How much was recorded, in milliseconds.</summary>
     public int Milliseconds { get; init; }
+
+    /// <summary>To whom a <see cref="CallEventKind.TransferAsked"/> goes: an internal number.</summary>
+    public Extension Target { get; init; }
+
+    /// <summary>Whether the target is spoken to first.</summary>
+    public bool IsAttended { get; init; }
 
     /// <summary>A leg that was started rings.</summary>
     public static CallEvent Ringing(LegId leg) => new(CallEventKind.Ringing, leg);
@@ -99,6 +121,17 @@ public readonly record struct CallEvent(CallEventKind Kind, LegId Leg)
 
     /// <summary>Two legs no longer hear each other.</summary>
     public static CallEvent BridgeEnded(LegId leg) => new(CallEventKind.BridgeEnded, leg);
+
+    /// <summary>An employee asks to pass the caller on.</summary>
+    /// <param name="leg">The employee's leg.</param>
+    /// <param name="target">The internal number of an employee or a department.</param>
+    /// <param name="isAttended">Whether the employee speaks to the target first.</param>
+    public static CallEvent TransferAsked(LegId leg, Extension target, bool isAttended = false) =>
+        new(CallEventKind.TransferAsked, leg) { Target = target, IsAttended = isAttended };
+
+    /// <summary>An employee takes a transfer back.</summary>
+    /// <param name="leg">The employee's leg.</param>
+    public static CallEvent TransferCancelled(LegId leg) => new(CallEventKind.TransferCancelled, leg);
 
     /// <summary>The router is shutting down.</summary>
     public static CallEvent Stopped(CallId call) => new(CallEventKind.Stopped, call.Caller);

@@ -61,15 +61,26 @@ public static partial class CallMachine
     {
         ref var call = ref turn.Call;
         foreach (ref var leg in call.Legs.All)
-            if (leg.Kind != LegKind.Caller && leg.Number != winner.Number)
+            if (leg.Kind != LegKind.Caller && leg.Number != winner.Number &&
+                (call.Asker == 0 || leg.Number != call.Asker))
                 turn.Release(ref leg, Cause.AnsweredElsewhere);
 
         LeaveQueue(ref turn);
+        winner.Phase = LegPhase.Talking;
+        if (winner.Kind is LegKind.Device or LegKind.Mobile)
+            turn.Occupy(ref winner, Occupation.Talking);
+        if (call.Asker != 0)
+        {
+            Consult(ref turn, winner.Number);
+            return;
+        }
+
         turn.StopPlay();
         turn.AnswerCaller();
-        winner.Phase = LegPhase.Talking;
-        if (winner.Kind != LegKind.External)
-            turn.Occupy(ref winner, Occupation.Talking);
+        call.PassedBy = 0;
+        call.IsReturning = false;
+        call.HasTalked = true;
+        call.KeyBefore = 0;
         if (!call.CallerHearsPeer)
             turn.Do(new CallEffect(CallEffectKind.Bridge, turn.Caller) { Peer = call.Id.Leg(winner.Number) });
         call.Peer = winner.Number;
@@ -82,7 +93,8 @@ public static partial class CallMachine
     {
         ref var call = ref turn.Call;
         ref var leg = ref call.Legs.Find(happened.Leg.Number);
-        if (Unsafe.IsNullRef(ref leg) || leg is not { Kind: LegKind.External, Phase: LegPhase.Ringing, Confirm: false }
+        if (Unsafe.IsNullRef(ref leg) || leg is not
+            { Kind: LegKind.External or LegKind.Dialled, Phase: LegPhase.Ringing, Confirm: false }
             || call.CallerHearsPeer)
             return;
         turn.StopPlay();

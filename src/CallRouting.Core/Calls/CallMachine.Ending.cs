@@ -12,7 +12,10 @@ public static partial class CallMachine
     {
         ref var call = ref turn.Call;
         LeaveQueue(ref turn);
-        call.Outcome = outcome;
+        // Who has talked has not given up, wherever the call has been passed on to since.
+        var hasGivenUp = outcome is Outcome.AbandonedInGreeting or Outcome.AbandonedInMenu
+            or Outcome.AbandonedWhileRinging or Outcome.AbandonedInQueue or Outcome.NoMessageLeft;
+        call.Outcome = hasGivenUp && call.HasTalked ? Outcome.Answered : outcome;
         call.Phase = CallPhase.Clearing;
         call.PhaseDue = turn.After(ClearingLimit);
         foreach (ref var leg in call.Legs.All)
@@ -58,7 +61,9 @@ public static partial class CallMachine
         switch (turn.Call.Phase)
         {
             case CallPhase.Recording: StopRecord(ref turn); break;
-            case CallPhase.Talking: End(ref turn, Outcome.Answered, Cause.NormalClearing); break;
+            case CallPhase.Talking or CallPhase.TransferDialling or CallPhase.TransferRinging
+                or CallPhase.TransferRefused or CallPhase.Consulting:
+                End(ref turn, Outcome.Answered, Cause.NormalClearing); break;
             default: End(ref turn, Outcome.ShutDown, Cause.NormalClearing); break;
         }
     }

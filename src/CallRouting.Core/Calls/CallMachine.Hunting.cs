@@ -9,13 +9,16 @@ public static partial class CallMachine
     private static bool BeginHunt(ref Turn turn, in RouteNode node)
     {
         ref var call = ref turn.Call;
-        call.Phase = CallPhase.Hunting;
+        call.Phase = call.Asker == 0 ? CallPhase.Hunting : CallPhase.TransferRinging;
         if (node.Kind == NodeKind.External)
         {
             call.Lane = RingLane.Of(0, 0);
             call.GiveUpAt = turn.After(turn.Plan.ExternalTable[node.Index].AnswerWithinTicks);
             return RingExternal(ref turn, node.Index);
         }
+
+        if (node.Kind == NodeKind.Outgoing)
+            return RingDialled(ref turn, node.Index);
 
         var department = DepartmentOf(turn);
         call.Attempts++;
@@ -37,6 +40,7 @@ public static partial class CallMachine
         }
         else if (call.GiveUpAt <= turn.Now)
         {
+            call.LastCause = Cause.NoAnswer;
             GiveUp(ref turn);
         }
         else if (call.Lane.NextAt <= turn.Now)
@@ -65,14 +69,25 @@ public static partial class CallMachine
         }
 
         call.CallerHearsPeer = false;
+        if (call.Asker != 0)
+        {
+            Resume(ref turn);
+            return;
+        }
+
         turn.StopPlay();
+        if (turn.Plan.NodeTable[call.Node].Kind == NodeKind.Outgoing)
+        {
+            NotReached(ref turn);
+            return;
+        }
+
         Enter(ref turn, turn.Plan.NodeTable[call.Node].Next);
     }
 
     private static void StopRinging(ref Turn turn)
     {
-        ReleaseRinging(
-            ref turn, turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External ? null : DepartmentOf(turn));
+        ReleaseRinging(ref turn, IsOneNumber(turn) ? null : DepartmentOf(turn));
         foreach (ref var leg in turn.Call.Legs.All)
             if (leg.Phase == LegPhase.Out)
                 leg.Phase = LegPhase.Gone;
@@ -134,10 +149,15 @@ public static partial class CallMachine
         return isStarted;
     }
 
+    private static bool IsOneNumber(in Turn turn) =>
+        turn.Plan.NodeTable[turn.Call.Node].Kind is NodeKind.External or NodeKind.Outgoing;
+
     private static DepartmentEntry DepartmentOf(in Turn turn) => DepartmentOf(turn.Call, turn.Plan);
 
     private static DepartmentEntry DepartmentOf(in CallState call, RoutingPlan plan)
     {
+        if (call.IsReturning)
+            return plan.EmployeeTable[call.PassedBy - 1].Alone;
         ref readonly var node = ref plan.NodeTable[call.Node];
         return node.Kind == NodeKind.Department ? plan.DepartmentTable[node.Index] :
             plan.EmployeeTable[node.Kind == NodeKind.Sticky ? call.Sticky : node.Index].Alone;

@@ -13,13 +13,15 @@ public static partial class CallMachine
         var employee = turn.Plan.EmployeeTable[index];
         ref readonly var presence = ref turn.View.Of(index);
         var isInternal = turn.Call.CallerEmployee >= 0;
-        var isMobileFirst = employee.HasMobile
-            && (employee.MobileAfterTicks == 0 || !Availability.HasDevice(employee, presence, isInternal));
+        var startsNow = employee.MobileAfterTicks == 0 || !Availability.HasDevice(employee, presence, isInternal);
+        var hasMobile = employee.HasMobile
+            && (!startsNow || Availability.CanLeave(turn.View, employee.MobileTrunks, isInternal));
+        var isMobileFirst = hasMobile && startsNow;
         if (!isMobileFirst || employee.MobileKeepsRinging)
             for (var i = 0; i < presence.Devices.Length; i++)
                 if (Availability.IsFor(employee, presence, i, isInternal))
                     StartLeg(ref turn, ref Add(ref turn, LegKind.Device, index, member), presence.Devices[i]);
-        if (!employee.HasMobile)
+        if (!hasMobile)
             return;
 
         ref var mobile = ref Add(ref turn, LegKind.Mobile, index, member);
@@ -33,19 +35,18 @@ public static partial class CallMachine
     private static bool RingExternal(ref Turn turn, int index)
     {
         var external = turn.Plan.ExternalTable[index];
-        if (external is { Address.Length: 0, Trunk: < 0 } || turn.Call.NextLeg > MaxLegs)
+        if (turn.Call.NextLeg > MaxLegs)
             return false;
         ref var leg = ref Add(ref turn, LegKind.External, index, 0);
         leg.Confirm = external.Confirm;
-        StartLeg(ref turn, ref leg, default);
-        return true;
+        return StartLeg(ref turn, ref leg, default);
     }
 
     private static bool CanRing(
         ref CallState call, in OfficeView view, DepartmentEntry department, ushort member)
     {
         var index = department.MemberTable[member];
-        if (index == call.CallerEmployee || call.NextLeg > MaxLegs)
+        if (index == call.CallerEmployee || call.NextLeg > MaxLegs || (index == call.PassedBy - 1 && !call.IsReturning))
             return false;
         if (IsGuardedFrom(call, view.Plan.EmployeeTable[index]))
             return false;
@@ -62,9 +63,10 @@ public static partial class CallMachine
         return Availability.CanRing(view, department, index, isInternal: call.CallerEmployee >= 0, isInCall);
     }
 
-    // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5).
-    private static bool IsGuardedFrom(in CallState call, EmployeeEntry employee) =>
-        employee.GuardedBy >= 0 && call.CallerEmployee < 0 && !call.IsScreened;
+    // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5); a colleague who
+    // asks first, or to whom the call comes back, does.
+    private static bool IsGuardedFrom(in CallState call, EmployeeEntry employee) => employee.GuardedBy >= 0
+        && call is { CallerEmployee: < 0, IsScreened: false, Asker: 0, IsReturning: false };
 
     private static ref LegState Add(ref Turn turn, LegKind kind, int index, ushort member)
     {
@@ -76,12 +78,15 @@ public static partial class CallMachine
         return ref leg;
     }
 
-    private static void StartLeg(ref Turn turn, ref LegState leg, DeviceId device)
+    /// <returns>Whether it rings; false: no trunk can carry it.</returns>
+    private static bool StartLeg(ref Turn turn, ref LegState leg, DeviceId device, int triedTrunk = -1)
     {
-        if (turn.Call.NextLeg == ushort.MaxValue)
+        var leaves = LeavesByTrunk(turn, leg);
+        var trunk = leaves ? NextTrunk(turn, leg, triedTrunk) : -1;
+        if (turn.Call.NextLeg == ushort.MaxValue || (leaves && trunk < 0))
         {
             leg.Phase = LegPhase.Gone;
-            return;
+            return false;
         }
 
         leg.Number = turn.Call.NextLeg++;
@@ -92,10 +97,19 @@ public static partial class CallMachine
             Target = leg.Kind,
             Index = leg.Index,
             Device = device,
+            Trunk = trunk,
+            Number = leg.Kind == LegKind.Dialled ? new PhoneNumber(turn.Call.Digits) : default,
+            Peer = turn.Call.Asker == 0 ? default : turn.Call.Id.Leg(turn.Call.Asker),
         });
-        if (leg.Kind != LegKind.External)
+        if (trunk >= 0)
+            turn.Seize(ref leg, trunk);
+        if (leg.Kind is LegKind.Device or LegKind.Mobile)
             turn.Occupy(ref leg, Occupation.Ringing);
-        LetCallerHear(ref turn);
+        if (turn.Call.Asker == 0)
+            LetCallerHear(ref turn);
+        else if (turn.Call.AskerTag == 0)
+            turn.Call.AskerTag = turn.PlayTo(turn.Call.Asker, PromptId.Ringback);
+        return true;
     }
 
     // A caller whose call is not answered yet gets the network's ringing tone, one who has heard a prompt gets ours.
@@ -135,7 +149,15 @@ public static partial class CallMachine
 
     private static void StartMobile(ref Turn turn, ref LegState mobile)
     {
-        StartLeg(ref turn, ref mobile, default);
+        var member = mobile.Member;
+        if (!StartLeg(ref turn, ref mobile, default))
+        {
+            // No way out is free: whoever rings goes on ringing.
+            if (!IsRung(ref turn.Call, member))
+                MemberLost(ref turn, member, Cause.NoCircuitAvailable);
+            return;
+        }
+
         if (turn.Plan.EmployeeTable[mobile.Index].MobileKeepsRinging)
             return;
         foreach (ref var leg in turn.Call.Legs.All)
@@ -150,8 +172,9 @@ public static partial class CallMachine
             return;
         var wasLive = leg.IsLive;
         var member = leg.Member;
+        var lost = leg;
         turn.Gone(ref leg);
-        if (wasLive)
+        if (wasLive && !TryNextTrunk(ref turn, lost, happened.Cause))
             MemberLost(ref turn, member, happened.Cause);
     }
 
@@ -175,17 +198,13 @@ public static partial class CallMachine
         {
             if (leg.Member != member || leg.Phase != LegPhase.Waiting)
                 continue;
-            if (!leg.IsBusy)
-            {
-                StartLeg(ref turn, ref leg, default);
+            if (!leg.IsBusy && StartLeg(ref turn, ref leg, default))
                 return;
-            }
-
             leg.Phase = LegPhase.Gone;
         }
 
         Add(ref turn, LegKind.None, -1, member).Phase = LegPhase.Out;
-        if (turn.Plan.NodeTable[turn.Call.Node].Kind == NodeKind.External)
+        if (IsOneNumber(turn))
             GiveUp(ref turn);
         else
             MemberOut(ref turn, DepartmentOf(turn), member, cause);

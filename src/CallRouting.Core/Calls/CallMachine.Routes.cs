@@ -16,6 +16,8 @@ public static partial class CallMachine
         caller.Index = turn.Call.CallerEmployee;
         if (turn.Call.CallerEmployee >= 0)
             turn.Occupy(ref caller, Occupation.Talking);
+        if (turn.Call.Trunk >= 0)
+            turn.Seize(ref caller, turn.Call.Trunk);
 
         if (turn.Call.Node < 0)
             End(ref turn, Outcome.NoSuchNumber, Cause.UnallocatedNumber);
@@ -27,8 +29,19 @@ public static partial class CallMachine
     private static void Enter(ref Turn turn, int node)
     {
         ref var call = ref turn.Call;
+        if (call.IsReturning)
+            call.PassedBy = 0;
+        call.IsReturning = false;
         while (true)
         {
+            // Whoever leaves the target of a transfer was not taken there.
+            if (call.PassedBy != 0 && call.Node >= 0 && RingsSomebody(turn.Plan.NodeTable[call.Node].Kind))
+            {
+                if (BeginReturn(ref turn))
+                    return;
+                node = turn.Plan.NodeTable[call.Node].Next;
+            }
+
             if (++call.Steps > MaxSteps)
             {
                 End(ref turn, Outcome.TooManySteps, Cause.NormalUnspecified);
@@ -64,6 +77,11 @@ public static partial class CallMachine
                 case NodeKind.Return:
                     node = GoesBack(ref call, node, step.Index) ? step.Next : step.Else;
                     continue;
+
+                case NodeKind.Outgoing:
+                    if (!BeginHunt(ref turn, step))
+                        End(ref turn, Outcome.NoWayOut, Cause.NoCircuitAvailable);
+                    return;
 
                 case NodeKind.Play:
                     Play(ref turn, PromptId.FromPlan(step.Index), CallPhase.Greeting);

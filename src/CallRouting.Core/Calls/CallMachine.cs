@@ -78,6 +78,25 @@ public static partial class CallMachine
 
             // Two people talk.
             case (CallPhase.Talking, CallEventKind.Failed or CallEventKind.Cleared): HangUp(ref turn, happened); break;
+            case (CallPhase.Talking, CallEventKind.DigitPressed) when IsByEmployee(turn, happened):
+                TalkKey(ref turn, happened.Digit); break;
+            case (CallPhase.Talking, CallEventKind.TransferAsked) when IsByEmployee(turn, happened):
+                AskTransfer(ref turn, happened); break;
+
+            // An employee passes the caller on.
+            case (CallPhase.TransferDialling, CallEventKind.DigitPressed) when IsByEmployee(turn, happened):
+                DialKey(ref turn, happened.Digit); break;
+            case (CallPhase.TransferRinging or CallPhase.Consulting, CallEventKind.DigitPressed)
+                when IsByEmployee(turn, happened): CancelKey(ref turn, happened.Digit); break;
+            case (CallPhase.TransferDialling or CallPhase.TransferRinging or CallPhase.Consulting,
+                CallEventKind.TransferCancelled) when IsByEmployee(turn, happened): Resume(ref turn); break;
+            case (CallPhase.TransferRinging, CallEventKind.Answered): PickUp(ref turn, happened); break;
+            case (CallPhase.TransferRinging, CallEventKind.DigitPressed): ConfirmKey(ref turn, happened); break;
+            case (CallPhase.TransferDialling or CallPhase.TransferRinging or CallPhase.TransferRefused
+                or CallPhase.Consulting, CallEventKind.PlayEnded): TransferPlayEnded(ref turn, happened); break;
+            case (CallPhase.TransferDialling or CallPhase.TransferRinging or CallPhase.TransferRefused
+                or CallPhase.Consulting, CallEventKind.Failed or CallEventKind.Cleared):
+                TransferLegLost(ref turn, happened); break;
 
             // An answering machine.
             case (CallPhase.MessageGreeting, CallEventKind.PlayEnded) when IsHeard(turn, happened):
@@ -93,6 +112,7 @@ public static partial class CallMachine
 
             // In any phase.
             case (not (CallPhase.Filing or CallPhase.Clearing), CallEventKind.Stopped): ShutDown(ref turn); break;
+            case (_, CallEventKind.TransferAsked): RefuseTransfer(ref turn, happened); break;
             case (_, CallEventKind.Answered): ReleaseLate(ref turn, happened); break;
             case (_, CallEventKind.Failed or CallEventKind.Cleared): EndLeg(ref turn, happened); break;
         }
@@ -111,7 +131,11 @@ public static partial class CallMachine
                 case CallPhase.Queueing: QueueDue(ref turn); break;
                 case CallPhase.Recording: StopRecord(ref turn); break;
                 case CallPhase.Filing: End(ref turn, Outcome.MessageFailed, Cause.NormalClearing); break;
-                case CallPhase.Talking: End(ref turn, Outcome.Answered, Cause.RecoveryOnTimerExpiry); break;
+                case CallPhase.Talking or CallPhase.Consulting:
+                    End(ref turn, Outcome.Answered, Cause.RecoveryOnTimerExpiry); break;
+                case CallPhase.TransferDialling: DiallingOver(ref turn); break;
+                case CallPhase.TransferRinging: HuntDue(ref turn); break;
+                case CallPhase.TransferRefused: Resume(ref turn); break;
                 case CallPhase.Clearing: ForgetLegs(ref turn); break;
                 default: PlayOverdue(ref turn); break;
             }
@@ -135,7 +159,7 @@ public static partial class CallMachine
     private static long Earliest(ref CallState call)
     {
         var earliest = call.PhaseDue;
-        if (call.Phase is not (CallPhase.Hunting or CallPhase.Queueing))
+        if (call.Phase is not (CallPhase.Hunting or CallPhase.Queueing or CallPhase.TransferRinging))
             return earliest;
         earliest = Math.Min(earliest, Math.Min(call.GiveUpAt, call.Lane.NextAt));
         foreach (ref var leg in call.Legs.All)

@@ -52,6 +52,18 @@ public enum CallPhase : byte
 
     /// <summary>The call waits in a department's queue, and nobody is rung for it.</summary>
     Queueing = 13,
+
+    /// <summary>An employee dials whom to pass the caller on to; the caller is on hold.</summary>
+    TransferDialling = 16,
+
+    /// <summary>An employee talks to the colleague who is to take the call; the caller is on hold.</summary>
+    Consulting = 17,
+
+    /// <summary>The colleague who is to be asked is being rung; the caller is on hold.</summary>
+    TransferRinging = 18,
+
+    /// <summary>The employee hears that a transfer cannot be; the caller is on hold.</summary>
+    TransferRefused = 19,
 }
 
 internal enum QueueSound : byte
@@ -114,6 +126,16 @@ public struct CallState
     internal byte Priority;      // in queues
     internal bool IsAnonymous;   // the caller shows no number
     internal bool IsScreened;    // the caller has answered a question
+    internal ulong Digits;       // the number an employee dialled; the keys of a transfer so far
+    internal int PassedBy;       // 1 + the employee who passes the call on; 0: nobody does
+    internal int Origin;         // the node at which that employee talked
+    internal ushort Asker;       // that employee's leg while they stay on the line; 0: none
+    internal ushort AskerTag;    // what they hear; 0: nothing
+    internal Cause LastCause;    // why the last way out failed
+    internal byte KeyBefore;     // the first of two keys, pressed until Lane.NextAt
+    internal bool IsAttended;    // the number being dialled is to be asked first
+    internal bool IsReturning;   // nobody took the call: it rings who passed it on
+    internal bool HasTalked;
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
@@ -151,6 +173,9 @@ public struct CallState
             CallerNumber = decision.Caller,
             IsAnonymous = decision.IsAnonymous,
             Priority = decision.Priority,
+            // Emergency numbers are digits of no country; they are kept as they were dialled.
+            Digits = decision.Called.Kind == NormalisedKind.Digits ? decision.Called.Digits.Key :
+                decision.Called.Number.Key,
         };
 
     internal static CallState Begin(

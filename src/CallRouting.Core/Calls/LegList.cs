@@ -23,17 +23,53 @@ internal struct LegState
     public ushort Number;
     public ushort Member;       // position in the department
     public ushort Tag;          // the question that plays to a confirming leg; 0: it has ended
+    public ushort Way;          // 1 + the trunk whose channel it holds; 0: none
     public LegPhase Phase;
     public LegKind Kind;
-    public Occupation Occupied; // what this leg makes of its employee
-    public Occupation Counted;  // what the office counts of it: changes when the turn is over
-    public bool Confirm;
-    public bool IsBusy;         // a waiting mobile: an own device of its member is on another call
+    private byte _bits;         // legs are many: six facts in one octet
 
     public readonly bool IsLive => Phase is LegPhase.Ringing or LegPhase.Confirming;
 
     /// <summary>Rings, is asked, or is a mobile that is still to start.</summary>
     public readonly bool IsCalling => IsLive || Phase == LegPhase.Waiting;
+
+    /// <summary>What this leg makes of its employee.</summary>
+    public Occupation Occupied
+    {
+        readonly get => (Occupation)(_bits & 3);
+        set => _bits = (byte)((_bits & ~3) | (byte)value);
+    }
+
+    /// <summary>What the office counts of it: changes when the turn is over.</summary>
+    public Occupation Counted
+    {
+        readonly get => (Occupation)(_bits >> 2 & 3);
+        set => _bits = (byte)((_bits & ~12) | (byte)value << 2);
+    }
+
+    public bool Confirm
+    {
+        readonly get => Has(16);
+        set => Set(16, value);
+    }
+
+    /// <summary>A waiting mobile: an own device of its member is on another call.</summary>
+    public bool IsBusy
+    {
+        readonly get => Has(32);
+        set => Set(32, value);
+    }
+
+    /// <summary>The office counts the channel it holds: changes when the turn is over.</summary>
+    public bool IsWayCounted
+    {
+        readonly get => Has(64);
+        set => Set(64, value);
+    }
+
+    private readonly bool Has(int bit) => (_bits & bit) != 0;
+
+    private void Set(int bit, bool value) => _bits = (byte)(value ? _bits | bit : _bits & ~bit);
 }
 
 /// <summary>A call's legs, in the order of their start.</summary>
@@ -98,6 +134,7 @@ internal struct LegList
             if (all[i].Phase == LegPhase.Gone)
                 continue;
             all[i].Counted = all[i].Occupied;
+            all[i].IsWayCounted = all[i].Way != 0;
             if (kept != i)
                 all[kept] = all[i];
             kept++;

@@ -1,7 +1,7 @@
 namespace CallRouting;
 
 /// <summary>What a call may see of its office during one step: the plan it keeps, everyone's presence, what departments
-/// remember, who waits, and the seed of what is drawn.</summary>
+/// remember, who waits, which channels are in use, and the seed of what is drawn.</summary>
 public readonly ref struct OfficeView
 {
     private readonly ReadOnlySpan<int> _seats;
@@ -10,6 +10,8 @@ public readonly ref struct OfficeView
     private readonly WaitingLines? _lines; // none: nobody waits
     private readonly ReadOnlySpan<int> _lineNumbers;
     private readonly int _slot;
+    private readonly ReadOnlySpan<int> _trunkSeats; // none: no channel is in use
+    private readonly ReadOnlySpan<int> _channels;
 
     /// <summary>A view of an office whose departments remember nothing.</summary>
     /// <param name="plan">The plan the call keeps.</param>
@@ -24,13 +26,16 @@ public readonly ref struct OfficeView
 
     internal OfficeView(
         RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences, DepartmentPlaces[] departments,
-        ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot)
+        ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot,
+        ReadOnlySpan<int> trunkSeats, ReadOnlySpan<int> channels)
         : this(plan, seats, presences)
     {
         (_departments, Seed) = (departments, seed);
         _lines = lines;
         _lineNumbers = lineNumbers;
         _slot = slot;
+        _trunkSeats = trunkSeats;
+        _channels = channels;
     }
 
     /// <summary>The plan the call keeps.</summary>
@@ -65,16 +70,33 @@ public readonly ref struct OfficeView
     internal MemberTally LowestOf(int department) =>
         _departments is { } all ? all[department].Memory.Lowest(all[department].Places) : default;
 
+    /// <summary>How many channels of a trunk are in use, those of this call as they were before the step.</summary>
+    /// <param name="trunk">The trunk's index in <see cref="Plan"/>.</param>
+    public int ChannelsInUse(int trunk) => _trunkSeats.IsEmpty ? 0 : _channels[_trunkSeats[trunk]];
+
     /// <summary>The call's position in the line that it stands in, from 1.</summary>
     internal int Position => _lines?.PositionOf(_slot) ?? 1;
 
-    /// <summary>The position, from 1, that the call would get in a department's line.</summary>
+    /// <summary>The position, from 1, that the call would get in a department's line. One that leaves a line and comes
+    /// back to it in one step does not meet itself there.</summary>
     internal int PositionFor(int department, in WaitingKey key, int wanted) =>
-        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted) + 1;
+        _lines is null ? 1 : _lines.PlaceFor(_lineNumbers[department], key, wanted, except: _slot) + 1;
 
-    /// <summary>How many calls wait for a department while nobody is rung for them.</summary>
-    internal int CountWaiting(int department) => _lines?.CountWaiting(_lineNumbers[department]) ?? 0;
+    /// <summary>How many other calls wait for a department while nobody is rung for them.</summary>
+    internal int CountWaiting(int department)
+    {
+        if (_lines is null)
+            return 0;
+        var own = _lines.StateIn(_lineNumbers[department], _slot) is Waiting.Ready or Waiting.Resting ? 1 : 0;
+        return _lines.CountWaiting(_lineNumbers[department]) - own;
+    }
 
-    /// <summary>Whether a call of a department's line can be offered to whoever is free next.</summary>
-    internal bool IsAnyoneReady(int department) => _lines?.CountReady(_lineNumbers[department]) > 0;
+    /// <summary>Whether another call of a department's line can be offered to whoever is free next.</summary>
+    internal bool IsAnyoneReady(int department)
+    {
+        if (_lines is null)
+            return false;
+        var own = _lines.StateIn(_lineNumbers[department], _slot) == Waiting.Ready ? 1 : 0;
+        return _lines.CountReady(_lineNumbers[department]) > own;
+    }
 }

@@ -53,4 +53,10 @@ public enum Outcome : byte
 
     /// <summary>The caller hung up while they stood in a department's queue.</summary>
     AbandonedInQueue = 16,
+
+    /// <summary>An employee dialled out, and no trunk could carry the call.</summary>
+    NoWayOut = 17,
+
+    /// <summary>An employee dialled out, and the far end was busy, declined or did not answer.</summary>
+    NotReached = 18,
 }

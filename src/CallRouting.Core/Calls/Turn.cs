@@ -26,7 +26,8 @@ internal ref struct Turn
 
     /// <summary>The department the call is at, as an index; −1: none.</summary>
     public readonly int Department =>
-        Call.Node >= 0 && Plan.NodeTable[Call.Node] is { Kind: NodeKind.Department, Index: var index } ? index : -1;
+        Call is { Node: >= 0, IsReturning: false } &&
+        Plan.NodeTable[Call.Node] is { Kind: NodeKind.Department, Index: var index } ? index : -1;
 
     /// <summary>A time from now, or never; what is past the end of time is never.</summary>
     public readonly long After(long ticks) => ticks >= LastTick - Now ? CallState.Never : Now + ticks;
@@ -68,6 +69,14 @@ internal ref struct Turn
             return;
         Do(new CallEffect(CallEffectKind.StopPlay, Caller) { Tag = Call.PlayTag });
         Call.PlayTag = 0;
+    }
+
+    /// <summary>Stops what the employee hears who passes the caller on.</summary>
+    public readonly void StopAsker()
+    {
+        if (Call.AskerTag != 0)
+            Do(new CallEffect(CallEffectKind.StopPlay, Call.Id.Leg(Call.Asker)) { Tag = Call.AskerTag });
+        Call.AskerTag = 0;
     }
 
     public readonly ushort NewTag()
@@ -118,9 +127,40 @@ internal ref struct Turn
         Occupy(ref leg, Occupation.Free);
     }
 
+    /// <summary>How many channels of a trunk are in use as things stand in this step.</summary>
+    public readonly int ChannelsInUse(int trunk)
+    {
+        var count = View.ChannelsInUse(trunk);
+        foreach (ref var leg in Call.Legs.All)
+        {
+            if (leg.Way != trunk + 1)
+                continue;
+            if (leg.Phase == LegPhase.Gone)
+                count -= leg.IsWayCounted ? 1 : 0;
+            else if (!leg.IsWayCounted)
+                count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>A leg takes a channel of a trunk, and keeps it until it has ended.</summary>
+    public readonly void Seize(ref LegState leg, int trunk)
+    {
+        leg.Way = (ushort)(trunk + 1);
+        var id = Call.Id.Leg(leg.Number);
+        Do(new CallEffect(CallEffectKind.Seize, id) { Index = trunk });
+        if (ChannelsInUse(trunk) == Plan.TrunkTable[trunk].Channels)
+            Do(new CallEffect(CallEffectKind.TrunkFull, id) { Index = trunk });
+    }
+
     /// <summary>A leg has ended by itself or as it was told.</summary>
     public readonly void Gone(ref LegState leg)
     {
+        if (leg.Phase == LegPhase.Gone)
+            return;
+        if (leg.Way != 0)
+            Do(new CallEffect(CallEffectKind.Free, Call.Id.Leg(leg.Number)) { Index = leg.Way - 1 });
         leg.Phase = LegPhase.Gone;
         Occupy(ref leg, Occupation.Free);
     }

@@ -32,9 +32,11 @@ internal sealed partial class WaitingLines
     }
 
     // How many stand before whoever comes next after a key.
-    private int CountUntil(int line, in WaitingKey key)
+    private int CountUntil(int line, in WaitingKey key, int except = -1)
     {
-        var count = 0;
+        var isCounted = except >= 0 && StateIn(line, except) != Waiting.None
+            && _places[except].Key.CompareTo(key) <= 0;
+        var count = isCounted ? -1 : 0;
         for (var at = _lines[line].Root; at >= 0;)
         {
             Visits++;

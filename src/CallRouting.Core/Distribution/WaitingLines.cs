@@ -61,7 +61,11 @@ internal sealed partial class WaitingLines
     /// <summary>How many calls of a line wait while nobody is rung for them.</summary>
     public int CountWaiting(int line) => Count(line) - _lines[line].Rung;
 
-    public Waiting StateOf(int slot) => slot < _places.Length ? _places[slot].State : Waiting.None;
+    /// <summary>What a call does in one line; none: it stands in another or in none.</summary>
+    public Waiting StateIn(int line, int slot) =>
+        StateOf(slot) != Waiting.None && _places[slot].Line == line ? _places[slot].State : Waiting.None;
+
+    public Waiting StateOf(int slot) => (uint)slot < (uint)_places.Length ? _places[slot].State : Waiting.None;
 
     public WaitingKey KeyOf(int slot) => _places[slot].Key;
 
@@ -70,12 +74,13 @@ internal sealed partial class WaitingLines
     /// <param name="key">The call's own place in the order.</param>
     /// <param name="wanted">The position in the line that is asked for, from 1; 0: none. It is honoured only within the
     /// call's own band, and only if it is sooner than the place by arrival.</param>
-    public int PlaceFor(int line, in WaitingKey key, int wanted)
+    /// <param name="except">A call that is about to leave its line, so that it is not counted; −1: none.</param>
+    public int PlaceFor(int line, in WaitingKey key, int wanted, int except = -1)
     {
-        var byArrival = CountUntil(line, key);
+        var byArrival = CountUntil(line, key, except);
         if (wanted == 0)
             return byArrival;
-        var bandStart = CountUntil(line, new WaitingKey(key.Band + 1, long.MaxValue, ulong.MaxValue));
+        var bandStart = CountUntil(line, new WaitingKey(key.Band + 1, long.MaxValue, ulong.MaxValue), except);
         return Math.Clamp(wanted - 1, bandStart, byArrival);
     }
 

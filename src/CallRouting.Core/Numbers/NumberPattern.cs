@@ -15,6 +15,12 @@ internal readonly record struct NumberPattern(PhoneNumber Number, bool IsPrefix)
         return isRead;
     }
 
+    /// <summary>Whether a number fits.</summary>
+    public bool Matches(PhoneNumber number) => IsPrefix ? number.StartsWith(Number) : number == Number;
+
+    /// <summary>Whether whatever fits another pattern fits this too.</summary>
+    public bool Covers(NumberPattern other) => this == other || (IsPrefix && other.Number.StartsWith(Number));
+
     public override string ToString() => IsPrefix ? $"{Number}*" : Number.ToString();
 }
 

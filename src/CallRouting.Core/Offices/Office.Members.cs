@@ -20,7 +20,8 @@ public sealed partial class Office
         ViewOf(_plans[_current], slot: -1), Plan.DepartmentTable[department], employee, isInternal);
 
     private OfficeView ViewOf(in PlanInUse use, int slot) =>
-        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed, _lines, use.Lines, slot)
+        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed, _lines, use.Lines, slot, use.Trunks,
+            _channels.Counts)
         {
             Memory = _memory,
         };

@@ -15,6 +15,7 @@ public sealed partial class Office
     private readonly Seating _seating = new();
     private readonly DepartmentBooks _books = new();
     private readonly CallerMemory _memory = new();
+    private readonly ChannelCount _channels = new();
     private readonly List<PlanInUse> _plans = [];
     private int _current;
     private Instant _latest = Instant.MinValue;
@@ -68,7 +69,8 @@ public sealed partial class Office
             lines[i] = _lines.LineOf(plan.DepartmentTable[i].Id);
         var before = _current;
         _current = _plans.FindIndex(used => used.Plan is null);
-        var use = new PlanInUse(plan, seats, _books.Open(plan, seats), lines, new int[lines.Length], 0);
+        var use = new PlanInUse(
+            plan, seats, _books.Open(plan, seats), lines, new int[lines.Length], _channels.SeatsOf(plan), 0);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -164,8 +166,13 @@ public sealed partial class Office
         var use = _plans[state.Plan];
         var legs = state.Legs.All;
         for (var i = 0; i < legs.Length; i++)
+        {
             if (legs[i].Counted != Occupation.Free)
                 Free(use.Seats[legs[i].Index], call.Leg(legs[i].Number), legs[i].Counted, IsLastOf(legs, i));
+            if (legs[i].IsWayCounted)
+                _channels.Add(use.Trunks[legs[i].Way - 1], -1);
+        }
+
         _deadlines.Set(slot, CallState.Never);
         if (state.IsQueued)
         {
@@ -226,6 +233,11 @@ public sealed partial class Office
         return isLive;
     }
 
+    /// <summary>How many channels of a trunk are in use: legs that have begun and have not ended, callers' and
+    /// ours.</summary>
+    /// <param name="trunk">The trunk's id; one the office does not know has none.</param>
+    public int ChannelsInUse(string trunk) => _channels.Of(trunk);
+
     private void Step(int slot, in CallEvent happened, Instant now, EffectBuffer effects)
     {
         ref var call = ref _calls[slot];
@@ -235,14 +247,18 @@ public sealed partial class Office
         CallMachine.Step(ref call, happened, ViewOf(use, slot), now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
         {
-            if (effect.Kind == CallEffectKind.Occupy)
-                Occupy(use, effect);
-            else if (effect.Kind == CallEffectKind.Tally)
-                Remember(use, effect, effects);
-            else if (effect.Kind == CallEffectKind.Queue)
-                Queue(use, slot, effect);
-            if (effect is { Kind: CallEffectKind.Occupy, After: Occupation.Talking, Leg.IsCaller: false })
-                RememberCaller(call, use, effect.Index, now);
+            switch (effect.Kind)
+            {
+                case CallEffectKind.Occupy: Occupy(use, effect); break;
+                case CallEffectKind.Tally: Remember(use, effect, effects); break;
+                case CallEffectKind.Queue: Queue(use, slot, effect); break;
+                case CallEffectKind.Bridge when effect.Leg.IsCaller: RememberCaller(call, use, effect.Peer, now); break;
+                case CallEffectKind.Seize: _channels.Add(use.Trunks[effect.Index], 1); break;
+                case CallEffectKind.Free:
+                    _channels.Add(use.Trunks[effect.Index], -1);
+                    _mayDispatch = true;
+                    break;
+            }
         }
 
         if (call.IsQueued)
@@ -254,10 +270,13 @@ public sealed partial class Office
     }
 
     // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
-    private void RememberCaller(in CallState call, in PlanInUse use, int employee, Instant now)
+    private void RememberCaller(in CallState call, in PlanInUse use, LegId peer, Instant now)
     {
-        if (!call.CallerNumber.IsNone && use.Plan!.StickyTable.Length > 0)
-            _memory.Remember(call.CallerNumber, use.Seats[employee], now.ToUnixTimeTicks());
+        if (call.CallerNumber.IsNone || use.Plan!.StickyTable.Length == 0)
+            return;
+        foreach (ref readonly var leg in call.Legs.All)
+            if (leg.Number == peer.Number && leg.Kind is LegKind.Device or LegKind.Mobile)
+                _memory.Remember(call.CallerNumber, use.Seats[leg.Index], now.ToUnixTimeTicks());
     }
 
     private void Remove(CallId call, int plan)
@@ -283,7 +302,8 @@ public sealed partial class Office
     }
 
     // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan
-    // stand there.
+    // stand there; for each trunk where its channels are counted.
     private readonly record struct PlanInUse(
-        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int Calls);
+        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int[] Trunks,
+        int Calls);
 }

@@ -26,6 +26,9 @@ internal static class NodeText
         NodeKind.Rank => $"rank of {Of(plan, plan.NodeTable[step.Next])}",
         NodeKind.Return => $"return to {Of(plan, plan.NodeTable[step.Next])}",
         NodeKind.Guard => $"guard of {plan.EmployeeTable[step.Index].Id}",
+        NodeKind.Outgoing when plan.OutgoingTable[step.Index].IsEmergency => "emergency call",
+        NodeKind.Outgoing => "outgoing by " + string.Join(
+            ", ", plan.OutgoingTable[step.Index].Trunks.Select(trunk => plan.TrunkTable[trunk].Settings.Id)),
         _ => "nothing",
     };
 

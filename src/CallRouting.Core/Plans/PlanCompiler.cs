@@ -27,21 +27,20 @@ public static class PlanCompiler
             findings.Error("missing-name", new("plan", "id"), "The plan has no name: write one.");
         var names = new PlanNames(plan, findings);
         var schedules = new ScheduleCompiler(plan, findings).Compile();
-        var trunkCompiler = new TrunkCompiler(plan, names, findings);
-        var trunks = trunkCompiler.Compile();
-        var gateway = trunkCompiler.FirstGateway();
+        var trunks = new TrunkCompiler(plan, names, findings).Compile();
+        var outgoing = new OutgoingCompiler(plan, names, findings);
         var chains = new ChainCheck(plan, names, findings);
         var guards = chains.Guards();
         chains.Heads();
         if (plan.Defaults.Department is { } department)
             names.Find(NameKind.Department, department, new("defaults", "department"));
-        var employees = new EmployeeCompiler(plan, findings).Compile(gateway, guards);
+        var employees = new EmployeeCompiler(plan, names, findings).Compile(outgoing, guards);
 
         var prompts = new PromptList();
         var mailboxes = new MailboxList(plan, names, prompts, findings);
         var routes = new RouteCompiler(plan, names, guards, prompts, mailboxes, findings);
         var departments = new DepartmentCompiler(plan, names, employees, prompts, routes, findings).Compile();
-        var externals = new ExternalCompiler(plan, names, routes, findings).Compile(gateway);
+        var externals = new ExternalCompiler(plan, routes, findings).Compile(outgoing);
         var menuCompiler = new MenuCompiler(plan, prompts, routes, findings);
         var menus = menuCompiler.Compile();
         var otherNumber = routes.Place(plan.OtherNumber, new("other-number"));
@@ -53,6 +52,8 @@ public static class PlanCompiler
         var dialling = new DialTable(extensions);
         menuCompiler.CheckDialling(menus, dialling);
         var switches = new SwitchCompiler(plan, names, routes.Entries, findings).Compile();
+        var (outgoingRules, outgoingEntries) = outgoing.Compile(routes.Nodes);
+        var transfers = TransferKeyCheck.Compile(plan.Transfers, findings);
         var confirm = TimeLimit.Key.Ticks(plan.Defaults.ConfirmWithin, new("defaults", "confirm-within"), findings);
         var longest = TimeLimit.Call.Ticks(plan.Defaults.MaxCall, new("defaults", "max-call"), findings);
 
@@ -95,6 +96,10 @@ public static class PlanCompiler
             NodePathTable = routes.Nodes.Paths(),
             OtherNumberNode = otherNumber,
             ExtensionNodes = extensions,
+            Outgoing = outgoingRules,
+            OutgoingTable = outgoingEntries,
+            TransferKeys = transfers,
+            MainNumber = MainNumber(plan),
             HomeRules = TrunkCompiler.HomeRules(trunks),
             ConfirmTicks = confirm,
             MaxCallTicks = longest,
@@ -120,6 +125,16 @@ public static class PlanCompiler
             if (!departments[i].Extension.IsNone)
                 nodes.TryAdd(departments[i].Extension, routes.NodeOfDepartment(i));
         return nodes;
+    }
+
+    // What stands before the last digit of some internal number: whoever has dialled it may dial on.
+    // Exactly one number is the company's own (SPEC G30): the one that is marked, or the first.
+    private static PhoneNumber MainNumber(Plan plan)
+    {
+        foreach (var number in plan.Numbers)
+            if (number is { CallerIdOut: true })
+                return number.Called;
+        return plan.Numbers.IsEmpty ? default : plan.Numbers[0]?.Called ?? default;
     }
 
     private static EmployeeEntry[] WithMailboxes(EmployeeEntry[] employees, MailboxList mailboxes)

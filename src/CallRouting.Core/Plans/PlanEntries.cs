@@ -30,8 +30,15 @@ public sealed record EmployeeEntry
     /// <summary>Whether the mobile must press 1.</summary>
     public bool MobileConfirms { get; init; }
 
-    /// <summary>The trunk the mobile is called by, as an index; −1: there is none.</summary>
-    public int MobileTrunk { get; init; } = -1;
+    /// <summary>The trunks the mobile is called by, as indexes, in the order in which they are tried.</summary>
+    public IReadOnlyList<int> MobileTrunks { get; init; } = [];
+
+    /// <summary>Whether another employee screens calls from outside for this one.</summary>
+    public bool IsGuarded => GuardedBy >= 0;
+
+    /// <summary>The number that the employee's outgoing calls present; none: the company's main one (SPEC
+    /// G30).</summary>
+    public PhoneNumber CallerId { get; init; }
 
     /// <summary>The employee's own answering machine, as an index; −1: no route leads to it.</summary>
     public int Mailbox { get; init; } = -1;
@@ -200,11 +207,13 @@ public sealed record VoicemailEntry(string Id, PromptId Greeting, int DeliverTo)
 /// <param name="Id">The id in the plan.</param>
 /// <param name="Address">A <c>sip:</c> address, or empty when <paramref name="Number"/> is dialled.</param>
 /// <param name="Number">The number to dial, or none.</param>
-/// <param name="Trunk">The trunk a number leaves by, as an index; −1: none can carry it.</param>
+/// <param name="Trunks">The trunks a number leaves by, as indexes, in the order in which they are tried; an address
+/// has none.</param>
 /// <param name="Confirm">Whether the answering person must press 1.</param>
 /// <param name="Share">What is told to the outside party.</param>
 public sealed record ExternalEntry(
-    string Id, string Address, PhoneNumber Number, int Trunk, bool Confirm, EquatableList<SharedField> Share)
+    string Id, string Address, PhoneNumber Number, IReadOnlyList<int> Trunks, bool Confirm,
+    EquatableList<SharedField> Share)
 {
     internal long AnswerWithinTicks { get; init; }
 }
@@ -217,6 +226,9 @@ public sealed record TrunkEntry(Trunk Settings, NumberRules Rules, int Number)
 {
     /// <summary>How its callers' numbers are read: by the same country and area, never rewritten.</summary>
     public NumberRules CallerRules { get; } = Rules.WithoutRewriting();
+
+    /// <summary>How many calls it carries at once; <see cref="int.MaxValue"/>: not limited here.</summary>
+    public int Channels { get; init; } = int.MaxValue;
 }
 
 /// <summary>A compiled company number; a plan may have a million. <c>default</c> is none: no id, no number.</summary>

@@ -116,6 +116,16 @@ public sealed class RoutingPlan
     /// <summary>How employees write outside numbers: as the first trunk that carries called numbers does.</summary>
     internal NumberRules HomeRules { get; init; } = NumberRules.International;
 
+    /// <summary>Which numbers that employees dial leave the company, and how.</summary>
+    internal OutgoingRules Outgoing { get; init; } = OutgoingRules.None;
+
+    /// <summary>What employees press to pass a caller on.</summary>
+    internal TransferActions TransferKeys { get; init; } = new(new TransferKeys());
+
+    /// <summary>The number that outgoing calls present where nobody has one of their own (SPEC G30); none: the company
+    /// has no number.</summary>
+    public PhoneNumber MainNumber { get; internal init; }
+
     /// <summary>Whether anything asks for the caller's number: only then is it worked out.</summary>
     internal bool NeedsCaller { get; init; }
 

@@ -51,6 +51,8 @@ internal readonly struct ExplainingTrace(RoutingPlan plan, Instant now) : IDecis
                 $"numbers.{plan.NumberEntries[number].Id}");
         else if (node < 0)
             Add("number", "nobody has it", "numbers");
+        else if (plan.NodeTable[node].Kind is NodeKind.Outgoing or NodeKind.Reject)
+            Add("outside number", plan.Describe(node), plan.NodePathTable[node]);
         else if (node == plan.OtherNumberNode)
             Add("other number", "no number matched", "other-number");
         else

@@ -146,10 +146,18 @@ public static class Router
         var number = -1;
         var called = plan.HomeRules.Normalise(raw, TypeOfNumber.Unknown);
         trace.Dialled(raw, called);
-        if (!Extension.TryParse(raw, out var extension) || !plan.TryFindExtension(extension, out var node))
+        var isDigits = Extension.TryParse(raw, out var extension);
+        int node;
+        if (isDigits && plan.Outgoing.IsEmergency(extension))
+        {
+            called = new NormalisedNumber(NormalisedKind.Digits, extension.Key, NumberRule.DigitsOnly, -1);
+            node = plan.Outgoing.EmergencyNode;
+        }
+        else if (!isDigits || !plan.TryFindExtension(extension, out node))
         {
             number = called.Kind == NormalisedKind.E164 ? plan.NumberTable.Find(called.Number) : -1;
-            node = number < 0 ? -1 : plan.NumberEntries[number].Node;
+            node = number >= 0 ? plan.NumberEntries[number].Node :
+                called.Kind == NormalisedKind.E164 ? plan.Outgoing.NodeOf(called.Number) : -1;
         }
 
         trace.Matched(number, node);

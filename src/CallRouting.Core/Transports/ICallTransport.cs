@@ -96,6 +96,10 @@ public sealed record RingDestination
     /// <summary>The number to dial, when it leaves by a trunk.</summary>
     public PhoneNumber Number { get; init; }
 
+    /// <summary>Whether <see cref="Number"/> is an emergency number: its bare digits are dialled, without a
+    /// country.</summary>
+    public bool IsEmergency { get; init; }
+
     /// <summary>The trunk to leave by; <c>null</c>: not by a trunk.</summary>
     public Trunk? Trunk { get; init; }
 
@@ -104,6 +108,9 @@ public sealed record RingDestination
 
     /// <summary>Who calls, as the party rung may be told.</summary>
     public CallerId Caller { get; init; }
+
+    /// <summary>What the call is about, for the screen of who is rung; empty: not known (SPEC S7).</summary>
+    public string Subject { get; init; } = "";
 
     /// <summary>The company's number that was called, as the party rung may be told; none: not told.</summary>
     public PhoneNumber Called { get; init; }

@@ -15,6 +15,9 @@ internal sealed record PlanForm(string Id, string What, params PlanKey[] Keys)
     /// <summary>Pairs of keys that exclude each other.</summary>
     public (string One, string Other)[] Apart { get; init; } = [];
 
+    /// <summary>Two keys of which none may stand without the other.</summary>
+    public (string One, string Other)? Together { get; init; }
+
     /// <summary>Whether it says nothing when it is empty, which is an error.</summary>
     public bool NotEmpty { get; init; }
 

@@ -60,15 +60,19 @@ internal static partial class PlanFormat
         new("hangs-up", Shape.Time(""),
             "When the caller gives up, counted from the call's arrival.",
             "The caller stays to the end, and leaves a message where a beep asks for one."),
+        new("spoke-with", new MapShape("one employee", Shape.Time(""), null) { IsOne = true },
+            "With whom the caller spoke before, and how long ago.",
+            "The caller calls for the first time."),
         new("calls-before", Shape.Whole(0, 100),
             "How many calls like this one arrived just before it, a second apart, and do not give up.",
             "0."))
     {
         OneOf = ["trunk", "line", "employee"],
+        Together = ("employee", "dials"),
         Apart =
         [
             ("employee", "trunk"), ("employee", "line"), ("employee", "called-raw"), ("employee", "caller"),
-            ("dials", "trunk"), ("dials", "line"), ("dials", "called-raw"), ("registered", "offline"),
+            ("registered", "offline"),
         ],
     };
 
@@ -99,12 +103,6 @@ internal static partial class PlanFormat
             "Not checked."),
         new("after-prompt", Shape.Time(""),
             "How long after the end of the last prompt it goes where `reaches` says.",
-            "Not checked."),
-        new("leaves-by", Shape.Name("a trunk"),
-            "The trunk by which it leaves the company.",
-            "Not checked."),
-        new("caller-id", Shape.Name("a number"),
-            "The company number that it presents outside.",
             "Not checked."))
     {
         NotEmpty = true,

@@ -134,7 +134,7 @@ internal static partial class PlanFormat
             "The members' penalties make them."),
         new("wait", Shape.Time("1s to 1h"),
             "How long one group is tried before the next joins in.",
-            "`step` of the defaults."),
+            "The department's `step`."),
         new("within", Shape.Word(Vocabulary.Strategy),
             "How the members of one group ring; not `tiers`.",
             "`all-at-once`."));

@@ -133,6 +133,9 @@ internal sealed record ListShape(Shape Item) : Shape
 /// <summary>A map whose keys the plan chooses.</summary>
 internal sealed record MapShape(string Keys, Shape Value, string? KeyPattern) : Shape
 {
+    /// <summary>Whether it has exactly one entry.</summary>
+    public bool IsOne { get; init; }
+
     public override string Words => $"a map: {Keys} → {Value.Words}";
 }
 

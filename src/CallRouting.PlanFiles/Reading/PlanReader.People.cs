@@ -51,7 +51,7 @@ internal sealed partial class PlanReader
         var skills = new List<Skill>();
         foreach (var entry in Scalars.Entries(place, "'skills' is a map, like { english: 5 }", _findings))
             skills.Add(new Skill(entry.Key,
-                Scalars.Whole(place.Below(entry), WholeOf(PlanFormat.Employee, "skills"), _findings) ?? 1));
+                Scalars.Whole(Numbered(place, entry, skills.Count), WholeOf(PlanFormat.Employee, "skills"), _findings) ?? 1));
         return EquatableList.From(skills);
     }
 

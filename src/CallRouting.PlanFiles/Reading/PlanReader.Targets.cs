@@ -88,7 +88,7 @@ internal sealed partial class PlanReader
         var cases = new List<SwitchCase>();
         if (map.Require("cases", "a target for each value, like \"+74951110001\": { department: sales }") is { } place)
             foreach (var entry in Scalars.Entries(place, "'cases' is a map of values and targets", _findings))
-                cases.Add(new SwitchCase(entry.Key, ReadTarget(place.Below(entry))));
+                cases.Add(new SwitchCase(entry.Key, ReadTarget(Numbered(place, entry, cases.Count))));
         return EquatableList.From(cases);
     }
 
@@ -98,8 +98,9 @@ internal sealed partial class PlanReader
         if (map.Require("answers", "what each key means, like { \"1\": client }") is { } place)
             foreach (var entry in Scalars.Entries(place, "'answers' is a map, like { \"1\": client }", _findings))
             {
-                var answer = Scalars.Text(place.Below(entry), _findings);
-                if (IsKey(entry.Key, place.Below(entry), entry.KeyAt) && answer is not null)
+                var below = Numbered(place, entry, answers.Count);
+                var answer = Scalars.Text(below, _findings);
+                if (IsKey(entry.Key, below, entry.KeyAt) && answer is not null)
                     answers.Add(new Answer(entry.Key[0], answer));
             }
 
@@ -141,4 +142,13 @@ internal sealed partial class PlanReader
         "route" => new RouteTarget(name),
         _ => new FaxTarget(name),
     };
+
+    // The compiler knows values and keys by their order: a value may hold any character, a path may not.
+    private Place Numbered(Place map, MapEntry entry, int index)
+    {
+        var place = map.Below(index, entry.Value) with { NameAt = entry.KeyAt };
+        Locate(place);
+        _positions[place.Path] = entry.KeyAt;
+        return place;
+    }
 }

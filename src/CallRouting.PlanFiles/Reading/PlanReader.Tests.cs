@@ -69,6 +69,7 @@ internal sealed partial class PlanReader
             Answers = map.Find("answers") is { } answers ? ReadTimes(answers) : [],
             Talks = map.Duration("talks"),
             HangsUp = map.Duration("hangs-up"),
+            SpokeWith = map.Find("spoke-with") is { } spoke ? ReadSpokeWith(spoke) : null,
             CallsBefore = map.Whole("calls-before") ?? 0,
         };
     }
@@ -100,8 +101,6 @@ internal sealed partial class PlanReader
             Outcome = map.Find("outcome") is { } outcome ? Scalars.Word(outcome, Vocabulary.Outcome, _findings) : null,
             Position = map.Whole("position"),
             AfterPrompt = map.Duration("after-prompt"),
-            LeavesBy = KnownName(map.Find("leaves-by"), "trunk"),
-            CallerId = KnownName(map.Find("caller-id"), "number"),
         };
     }
 
@@ -135,11 +134,19 @@ internal sealed partial class PlanReader
         return EquatableList.From(rings);
     }
 
+    private ExpectedRing? ReadSpokeWith(Place place)
+    {
+        var spoken = ReadTimes(place);
+        if (place.Node is MapNode && spoken.Count != 1)
+            _findings.Error("bad-test", place.Path, place.NameAt, "The caller spoke with one employee: write { olga: 2h }.");
+        return spoken.Count == 1 ? spoken[0] : null;
+    }
+
     private EquatableList<string> KnownNames(Place place)
     {
         var names = new List<string>();
         foreach (var item in Scalars.Items(place, "a list of employees, like [anna, ivan]", _findings))
-            if (KnownName(item, ["employee"]) is { } name)
+            if (KnownName(item, "employee") is { } name)
                 names.Add(name);
         return EquatableList.From(names);
     }

@@ -36,7 +36,9 @@ public sealed record Account
 /// <param name="Login">The login.</param>
 /// <param name="Extension">The internal number, which works as a login, too; none: the login only.</param>
 /// <param name="Password">The password. Nobody can find it out later.</param>
-public sealed record NewAccount(string Login, Extension Extension, string Password)
+/// <param name="Email">Where an invitation with it is to be sent, once (SPEC G5); <c>null</c>: it is to be shown to the
+/// administrator.</param>
+public sealed record NewAccount(string Login, Extension Extension, string Password, string? Email = null)
 {
     /// <summary>The login without the password, so that it does not slip into a log.</summary>
     public override string ToString() => Extension.IsNone ? Login : $"{Login} ({Extension})";

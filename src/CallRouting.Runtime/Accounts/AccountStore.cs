@@ -80,23 +80,25 @@ public sealed class AccountStore
             var accounts = _now.Accounts.ToList();
             var logins = accounts.Select(account => account.Login).ToHashSet(StringComparer.Ordinal);
             var made = new List<NewAccount>();
-            foreach (var employee in plan.Employees)
-                Make(employee.Id, AccountKind.Employee, employee.Extension);
+            // The model's employees are the compiled ones in the same order; the e-mail address is the model's.
+            for (var i = 0; i < plan.Employees.Count; i++)
+                Make(plan.Employees[i].Id, AccountKind.Employee, plan.Employees[i].Extension,
+                    plan.Source.Employees[i].Email);
             foreach (var trunk in plan.Trunks)
                 if (trunk.Settings.Username is { Length: > 0 } username)
-                    Make(username, AccountKind.Trunk, default);
+                    Make(username, AccountKind.Trunk, default, null);
             if (made.Count > 0)
                 Save(accounts);
             return made;
 
-            void Make(string login, AccountKind kind, Extension extension)
+            void Make(string login, AccountKind kind, Extension extension, string? email)
             {
                 if (!logins.Add(login))
                     return;
                 var password = Passwords.Random();
                 extension = IsFree(accounts, extension) ? extension : default;
                 accounts.Add(New(login, kind, extension, password));
-                made.Add(new NewAccount(login, extension, password));
+                made.Add(new NewAccount(login, extension, password, email));
             }
         }
     }

@@ -32,7 +32,14 @@ internal sealed class LiveCall
 
     public Instant? Connected { get; private set; }
 
+    /// <summary>The leg that talked with the caller last.</summary>
     public int? TalkedWith { get; private set; }
+
+    /// <summary>How the transfer that was asked for last was taken.</summary>
+    public TransferAnswer Answer { get; set; }
+
+    /// <summary>What is told of the caller to whom the call is passed on.</summary>
+    public TransferCard? Card { get; set; }
 
     /// <summary>The caller's leg.</summary>
     public LiveLeg Caller { get; }
@@ -62,6 +69,16 @@ internal sealed class LiveCall
         return leg.Number <= _legs.Count ? _legs[leg.Number - 1] : null;
     }
 
+    /// <summary>The leg on which an employee has answered; none: there is no such leg.</summary>
+    public LegId LegOf(string employee)
+    {
+        for (var i = _legs.Count - 1; i >= 0; i--)
+            if (_legs[i] is { Kind: LegKind.Device or LegKind.Mobile, Answered: not null, Released: null, Ended: null }
+                && _legs[i].Target == employee)
+                return Id.Leg((ushort)(i + 1));
+        return default;
+    }
+
     /// <summary>Keeps a new leg. The machine numbers legs 1, 2, 3 … without a gap.</summary>
     public LiveLeg Start(in CallEffect ring, ICallTransport? transport, Instant now)
     {
@@ -69,9 +86,10 @@ internal sealed class LiveCall
         {
             Transport = transport,
             Kind = ring.Target,
-            Target = ring.Target == LegKind.External
-                ? Plan.Plan.Externals[ring.Index].Id : Plan.Plan.Employees[ring.Index].Id,
+            Target = TargetOf(ring),
             Device = ring.Device,
+            Trunk = ring.Trunk < 0 ? null : Plan.Plan.Trunks[ring.Trunk].Settings.Id,
+            Shared = ring.Target == LegKind.External ? Plan.Plan.Externals[ring.Index].Share : [],
             Started = now,
         };
         _legs.Add(leg);
@@ -102,8 +120,15 @@ internal sealed class LiveCall
             case CallEffectKind.Enter:
                 _route.Add(new RouteStep(now, Plan.Plan.Describe(effect.Index), Plan.Plan.NodePaths[effect.Index]));
                 break;
+            case CallEffectKind.Report:
+                Answer = effect.Answer;
+                break;
             case CallEffectKind.Answer:
                 Answered ??= now;
+                break;
+            // Bridged to somebody who has answered, the caller talks; before an answer it is the network's sound.
+            case CallEffectKind.Bridge when effect.Leg.IsCaller && Find(effect.Peer) is { Answered: not null }:
+                Talks(effect.Peer, now);
                 break;
             case CallEffectKind.Release when Find(effect.Leg) is { } leg:
                 leg.Released ??= now;
@@ -114,9 +139,17 @@ internal sealed class LiveCall
     /// <summary>A leg has won: the caller and it talk.</summary>
     public void Talks(LegId leg, Instant now)
     {
-        Connected = now;
+        Connected ??= now;
         TalkedWith = leg.Number;
     }
+
+    private string TargetOf(in CallEffect ring) => ring.Target switch
+    {
+        LegKind.External => Plan.Plan.Externals[ring.Index].Id,
+        LegKind.Dialled when Plan.Plan.WaysOut[ring.Index].IsEmergency => ring.Number.ToString()[1..],
+        LegKind.Dialled => ring.Number.ToString(),
+        _ => Plan.Plan.Employees[ring.Index].Id,
+    };
 
     public CallRecord Complete(string domain, Outcome outcome, Instant now) => new()
     {
@@ -148,6 +181,8 @@ internal sealed class LiveLeg
     public required string Target { get; init; }
     public required Instant Started { get; init; }
     public DeviceId Device { get; init; }
+    public string? Trunk { get; init; }
+    public EquatableList<SharedField> Shared { get; init; }
     public Instant? Ringing { get; set; }
     public Instant? Answered { get; set; }
     public Instant? Released { get; set; }
@@ -161,6 +196,8 @@ internal sealed class LiveLeg
         Target = Target,
         Device = Device,
         Transport = Transport?.Name,
+        Trunk = Trunk,
+        Shared = Shared,
         Started = Started,
         Ringing = Ringing,
         Answered = Answered,

@@ -12,6 +12,7 @@ internal enum MailKind : byte
     DeviceAdded,
     DeviceRemoved,
     Pause,
+    Transfer,
     Plan,
     Stop,
     Abort,

@@ -10,8 +10,10 @@ internal static class RingDestinations
     /// <param name="plan">The plan the call keeps.</param>
     /// <param name="offer">The call as it came.</param>
     /// <param name="called">The company's number that was called, or none.</param>
-    public static RingDestination Of(
-        in CallEffect ring, DomainId domain, RoutingPlan plan, CallOffer offer, PhoneNumber called)
+    /// <param name="asker">The employee who asks a colleague to take the call; <c>null</c>: the caller calls.</param>
+    /// <param name="card">What is told of a call that is passed on; <c>null</c>: nothing.</param>
+    public static RingDestination Of(in CallEffect ring, DomainId domain, RoutingPlan plan, CallOffer offer,
+        PhoneNumber called, string? asker = null, TransferCard? card = null)
     {
         switch (ring.Target)
         {
@@ -22,8 +24,8 @@ internal static class RingDestinations
                     Domain = domain,
                     Kind = LegKind.Mobile,
                     Number = employee.Mobile,
-                    Trunk = TrunkAt(plan, employee.MobileTrunk),
-                    Caller = offer.Employee is null ? offer.Caller : CompanyCaller(plan),
+                    Trunk = TrunkAt(plan, ring.Trunk),
+                    Caller = (asker ?? offer.Employee) is { } calling ? CompanyCaller(plan, calling) : offer.Caller,
                     Called = called,
                     Call = ring.Leg.Call,
                 };
@@ -35,20 +37,33 @@ internal static class RingDestinations
                     Domain = domain,
                     Kind = LegKind.External,
                     Number = external.Number,
-                    Trunk = external.Address.Length > 0 ? null : TrunkAt(plan, external.Trunk),
+                    Trunk = TrunkAt(plan, ring.Trunk),
                     Address = external.Address,
                     Caller = SharedCaller(plan, external, offer),
                     Called = Shares(external, SharedField.CalledNumber) ? called : default,
                     Call = Shares(external, SharedField.CallId) ? ring.Leg.Call : default,
                 };
 
+            case LegKind.Dialled:
+                return new RingDestination
+                {
+                    Domain = domain,
+                    Kind = LegKind.Dialled,
+                    Number = ring.Number,
+                    IsEmergency = plan.WaysOut[ring.Index].IsEmergency,
+                    Trunk = TrunkAt(plan, ring.Trunk),
+                    Caller = CompanyCaller(plan, offer.Employee),
+                };
+
             default:
+                var caller = asker is null ? InternalCaller(plan, offer) : Internal(plan, asker);
                 return new RingDestination
                 {
                     Domain = domain,
                     Kind = ring.Target,
                     Device = ring.Device,
-                    Caller = InternalCaller(plan, offer),
+                    Caller = card is null ? caller : new CallerId(caller.Number, $"{card.CallerName}, {card.Company}"),
+                    Subject = card?.Topic ?? "",
                     Called = called,
                     Call = ring.Leg.Call,
                 };
@@ -59,28 +74,33 @@ internal static class RingDestinations
     // main number (SPEC G30), which also is what a network accepts. An internal number means nothing outside.
     private static CallerId SharedCaller(RoutingPlan plan, ExternalEntry external, CallOffer offer)
     {
-        var company = CompanyCaller(plan);
+        var company = CompanyCaller(plan, offer.Employee);
         var number = Shares(external, SharedField.CallerNumber) && offer.Employee is null
             ? offer.Caller.Number : company.Number;
         return new CallerId(number, Shares(external, SharedField.CallerName) ? offer.Caller.Name : null);
     }
 
-    private static CallerId InternalCaller(RoutingPlan plan, CallOffer offer)
+    private static CallerId InternalCaller(RoutingPlan plan, CallOffer offer) =>
+        offer.Employee is null || offer.Caller.Number is not null ? offer.Caller : Internal(plan, offer.Employee);
+
+    private static CallerId Internal(RoutingPlan plan, string id) => EmployeeOf(plan, id) is { } employee ?
+        new CallerId(employee.Extension.IsNone ? null : employee.Extension.ToString(), employee.Name) : default;
+
+    // Outside, an employee's own company number is presented, else the main one (SPEC G30).
+    private static CallerId CompanyCaller(RoutingPlan plan, string? employee = null)
     {
-        if (offer.Employee is null || offer.Caller.Number is not null)
-            return offer.Caller;
-        foreach (var employee in plan.Employees)
-            if (employee.Id == offer.Employee)
-                return new CallerId(employee.Extension.IsNone ? null : employee.Extension.ToString(), employee.Name);
-        return offer.Caller;
+        var number = EmployeeOf(plan, employee)?.CallerId ?? default;
+        if (number.IsNone)
+            number = plan.MainNumber;
+        return number.IsNone ? default : new CallerId(number.ToString());
     }
 
-    private static CallerId CompanyCaller(RoutingPlan plan)
+    private static EmployeeEntry? EmployeeOf(RoutingPlan plan, string? id)
     {
-        foreach (var number in plan.Source.Numbers)
-            if (number.CallerIdOut)
-                return new CallerId(number.Called.ToString());
-        return default;
+        for (var i = 0; id is not null && i < plan.Employees.Count; i++)
+            if (plan.Employees[i].Id == id)
+                return plan.Employees[i];
+        return null;
     }
 
     private static bool Shares(ExternalEntry external, SharedField field)

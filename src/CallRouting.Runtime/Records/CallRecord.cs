@@ -50,7 +50,7 @@ public sealed record CallRecord
     /// <summary>The legs that were started, in order; the caller's is not among them.</summary>
     public required EquatableList<LegRecord> Legs { get; init; }
 
-    /// <summary>The leg that talked with the caller; <c>null</c>: none did.</summary>
+    /// <summary>The leg that talked with the caller, after a transfer the last one; <c>null</c>: none did.</summary>
     public int? TalkedWith { get; init; }
 
     /// <summary>The recorded message's file, relative to the company's recordings; <c>null</c>: none.</summary>
@@ -75,7 +75,7 @@ public sealed record LegRecord
     /// <summary>What was rung.</summary>
     public required LegKind Kind { get; init; }
 
-    /// <summary>The id of the employee or of the outside number.</summary>
+    /// <summary>The id of the employee or of the outside number; a dialled number itself.</summary>
     public required string Target { get; init; }
 
     /// <summary>The device, for <see cref="LegKind.Device"/>.</summary>
@@ -83,6 +83,12 @@ public sealed record LegRecord
 
     /// <summary>The transport that carried it; <c>null</c>: none could.</summary>
     public string? Transport { get; init; }
+
+    /// <summary>The id of the trunk it left by; <c>null</c>: by none.</summary>
+    public string? Trunk { get; init; }
+
+    /// <summary>What an outside party was told of the call (SPEC C5): nothing else left the company.</summary>
+    public EquatableList<SharedField> Shared { get; init; }
 
     /// <summary>When the leg was started.</summary>
     public required Instant Started { get; init; }

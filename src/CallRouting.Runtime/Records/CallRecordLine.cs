@@ -106,6 +106,8 @@ internal static class CallRecordLine
             if (!leg.Device.IsNone)
                 json.WriteNumber("device", leg.Device.Value);
             Write(json, "transport", leg.Transport);
+            Write(json, "trunk", leg.Trunk);
+            WriteShared(json, leg);
             Write(json, "started", leg.Started);
             Write(json, "ringing", leg.Ringing);
             Write(json, "answered", leg.Answered);
@@ -116,6 +118,22 @@ internal static class CallRecordLine
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    private static void WriteShared(Utf8JsonWriter json, LegRecord leg)
+    {
+        if (leg.Shared.IsEmpty)
+            return;
+        json.WriteStartArray("shared");
+        foreach (var field in leg.Shared)
+            json.WriteStringValue(field switch
+            {
+                SharedField.CallerNumber => "caller-number",
+                SharedField.CalledNumber => "called-number",
+                SharedField.CallId => "call-id",
+                _ => "caller-name",
+            });
         json.WriteEndArray();
     }
 

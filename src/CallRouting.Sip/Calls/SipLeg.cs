@@ -159,6 +159,12 @@ internal sealed class SipLeg(SipDomain domain, string localTag, ulong tagNumber,
 
     public Instant InfoAt { get; set; }
 
+    /// <summary>How often the far end has asked for a transfer.</summary>
+    public int Refers { get; set; }
+
+    /// <summary>The Event of the transfer whose result the far end still waits for; empty: none.</summary>
+    public string ReferEvent { get; set; } = "";
+
     /// <summary>The event that tells the end, while it waits for the end of a recording.</summary>
     public CallEvent Ending { get; set; }
 

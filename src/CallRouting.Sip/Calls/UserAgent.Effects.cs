@@ -92,6 +92,12 @@ internal sealed partial class UserAgent
                 if (leg.RecordTag != 0)
                     leg.Media?.StopRecord();
                 break;
+            case CallEffectKind.Hold:
+                EndBridge(leg);
+                break;
+            case CallEffectKind.Report:
+                Report(leg, effect.Answer);
+                break;
             case CallEffectKind.Bridge:
                 Bridge(leg, effect.Peer);
                 break;

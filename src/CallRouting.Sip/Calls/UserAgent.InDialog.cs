@@ -48,6 +48,9 @@ internal sealed partial class UserAgent
             case SipMethod.Info:
                 TakeInfo(id, request, leg);
                 break;
+            case SipMethod.Refer:
+                TakeRefer(id, request, leg, dialog);
+                break;
             case SipMethod.Options:
                 Respond(id, request, 200);
                 break;

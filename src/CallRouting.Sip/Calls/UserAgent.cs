@@ -229,7 +229,9 @@ internal sealed partial class UserAgent
         {
             var leg = exchange.Leg;
             if (exchange.Kind == ExchangeKind.Invite && leg.Phase == LegPhase.Calling)
-                End(leg, CallEventKind.Failed, isTimeout ? Cause.NoUserResponding : Cause.DestinationOutOfOrder);
+                End(leg, CallEventKind.Failed, !isTimeout ? Cause.DestinationOutOfOrder
+                    // A gateway that says nothing at all is out of order, not its subscriber.
+                    : leg.Trunk is null ? Cause.NoUserResponding : Cause.RecoveryOnTimerExpiry);
             else if (exchange.Kind == ExchangeKind.Refresh && leg.Phase == LegPhase.Answered)
                 Release(leg, Cause.RecoveryOnTimerExpiry);
         }

@@ -8,6 +8,8 @@ internal static class CallStates
 {
     private static readonly CallId Call = new(1);
     private static readonly LegId Party = Call.Leg(1);
+    private static readonly LegId Colleague = Call.Leg(2);
+    private static readonly CallEvent[] Talk = [CallEvent.Answered(Party)];
 
     /// <summary>A call in a phase, the words for it, and the tag of its last prompt or recording.</summary>
     internal sealed record Scene(CallPhase Phase, string Words, RoutingPlan Plan, CallState State, ushort Tag);
@@ -53,6 +55,10 @@ internal static class CallStates
                 CallEvent.Cleared(Call.Caller, Cause.NormalClearing)),
             At(CallPhase.Ended, "", talk, CallEvent.Cleared(Call.Caller, Cause.NormalClearing),
                 CallEvent.Failed(Party, Cause.NormalClearing)),
+            At(CallPhase.TransferDialling, "", talk, [.. Talk, .. Keys("*1")]),
+            At(CallPhase.Consulting, "", talk, [.. Talk, Asked(isAttended: true), CallEvent.Answered(Colleague)]),
+            At(CallPhase.TransferRinging, "", talk, [.. Talk, Asked(isAttended: true)]),
+            At(CallPhase.TransferRefused, "", talk, [.. Talk, .. Keys("*1#")]),
         ];
     }
 
@@ -80,6 +86,14 @@ internal static class CallStates
         yield return ("the party's prompt ends", CallEvent.PlayEnded(Party, tag));
         yield return ("the party presses 1", CallEvent.DigitPressed(Party, '1'));
         yield return ("the party presses 2", CallEvent.DigitPressed(Party, '2'));
+        yield return ("the party presses *", CallEvent.DigitPressed(Party, '*'));
+        yield return ("the party presses #", CallEvent.DigitPressed(Party, '#'));
+        yield return ("the party asks for a blind transfer", Asked(isAttended: false));
+        yield return ("the party asks for an attended transfer", Asked(isAttended: true));
+        yield return ("the party takes the transfer back", CallEvent.TransferCancelled(Party));
+        yield return ("leg 2 answers", CallEvent.Answered(Colleague));
+        yield return ("leg 2 declines", CallEvent.Failed(Colleague, Cause.CallRejected));
+        yield return ("leg 2 hangs up", CallEvent.Cleared(Colleague, Cause.NormalClearing));
         yield return ("a bridge ends", CallEvent.BridgeEnded(caller));
         yield return ("an unknown leg answers", CallEvent.Answered(Call.Leg(77)));
         yield return ("an unknown leg ends", CallEvent.Cleared(Call.Leg(77), Cause.NormalClearing));
@@ -108,7 +122,8 @@ internal static class CallStates
             `CallRouting.Core.Tests` with the environment variable `CALLROUTING_UPDATE_DOCS=1`.
 
             An event that is not listed in a phase changes nothing there and does nothing; a dash means that the phase
-            stays. "Time" is the call's own deadline. The party is the first leg that the call has started. Where a route
+            stays. "Time" is the call's own deadline. The party is the first leg that the call has started;
+            in a transfer it is the employee who passes the caller on, and leg 2 the colleague. Where a route
             goes on (the end of a greeting, a key of a menu, nobody answers) it may lead to any other phase: here a
             greeting and a wrong key lead to an answering machine, a right key and silence lead to an employee.
 
@@ -136,6 +151,11 @@ internal static class CallStates
         return text.ToString();
     }
 
+    private static CallEvent Asked(bool isAttended) =>
+        CallEvent.TransferAsked(Party, Extension.Parse("102"), isAttended);
+
+    private static IEnumerable<CallEvent> Keys(string keys) => keys.Select(key => CallEvent.DigitPressed(Party, key));
+
     private static string Words(IEnumerable<Row> rows) => string.Join(", ", rows.Select(row => row.Event).Distinct());
 
     private static Row Apply(Scene scene, string words, CallEvent happened, Instant now)
@@ -145,7 +165,8 @@ internal static class CallStates
         Step(ref state, happened, scene.Plan, now, effects);
         var done = new List<string>();
         foreach (ref readonly var effect in effects.Written)
-            if (effect.Kind is not (CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally))
+            if (effect.Kind is not (CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally
+                or CallEffectKind.Seize or CallEffectKind.Free))
                 done.Add(EffectText.Of(effect, NameOf(effect.Leg), scene.Plan, NameOf(effect.Peer)));
         var isChanged = effects.Count > 0 || state.Phase != scene.Phase || state.Deadline != scene.State.Deadline
             || state.LegCount != scene.State.LegCount;

@@ -32,5 +32,6 @@ public class CallStatesTests
 
     [Fact, Trait("Spec", "S20")]
     public void An_ended_call_does_nothing() =>
-        Assert.DoesNotContain(CallStates.Rows(CallStates.Scenes()[^1]), row => row.IsChanged);
+        Assert.DoesNotContain(CallStates.Rows(CallStates.Scenes().Single(scene => scene.Phase == CallPhase.Ended)),
+            row => row.IsChanged);
 }

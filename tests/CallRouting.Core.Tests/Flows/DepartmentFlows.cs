@@ -164,6 +164,13 @@ public class NobodyFlows
     [InlineData(Strategy.AllAtOnce)]
     [InlineData(Strategy.InTurn)]
     [InlineData(Strategy.Cascading)]
+    [InlineData(Strategy.RoundRobin)]
+    [InlineData(Strategy.LongestIdle)]
+    [InlineData(Strategy.FewestCalls)]
+    [InlineData(Strategy.LeastTalkTime)]
+    [InlineData(Strategy.Random)]
+    [InlineData(Strategy.Weighted)]
+    [InlineData(Strategy.Tiers)]
     public void A_department_nobody_of_which_can_be_reached_goes_on_at_once(Strategy strategy) =>
         new Story(Small.Department(strategy, "anna boris clara"))
         .Register("boris").Pauses("boris").Calls().Did("answer; play box.wav").IsAt(CallPhase.MessageGreeting);

@@ -90,7 +90,8 @@ public class QueueOrderFlows
 
     [Fact, Trait("Spec", "S15")]
     public void So_does_a_call_to_a_department_of_a_guarded_person() =>
-        Busy(change: plan => plan.With("boris", e => e with { GuardedBy = "dmitri" }))
+        new Story(TwoDepartments().With("boris", e => e with { GuardedBy = "dmitri" }), "anna", "boris")
+            .Calls().Answers("anna").Calls("104", "boris").At(10)
             .Calls("200", "clara").At(11).Calls().Line("3 4");
 
     [Fact]
@@ -146,6 +147,15 @@ public class QueueOrderFlows
         });
         story.Calls().At(70).Line("3").At(130).Line("3").At(189.999).Line("3").At(190).IsAt(CallPhase.MessageGreeting);
     }
+
+    [Fact, Trait("Spec", "X17")]
+    public void A_call_that_comes_back_in_the_same_instant_does_not_meet_itself_in_the_line() =>
+        Busy(q => q with
+        {
+            MaxLength = 1, MaxWait = Duration.FromSeconds(60), WhenFull = new AnnounceTarget("full.wav"),
+            WhenWaited = new ReturnTarget("sales", 1, Small.Box),
+        })
+            .Calls().At(70).Did("leave the line of sales; stop play; join the line of sales at 1; play music.wav");
 
     [Fact, Trait("Spec", "X17")]
     public void A_position_asked_for_holds_for_its_department_when_the_call_comes_back() =>

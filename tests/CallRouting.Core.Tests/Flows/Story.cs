@@ -162,6 +162,18 @@ internal sealed class Story
 
     public Story Presses(char key, string who = "caller") => Apply(CallEvent.DigitPressed(LegOf(who), key));
 
+    /// <summary>One key after the other, without a pause.</summary>
+    public Story Dials(string keys, string who)
+    {
+        foreach (var key in keys)
+            Presses(key, who);
+        return this;
+    }
+
+    /// <summary>An employee's phone, or a program for them, asks to pass the caller on.</summary>
+    public Story AsksFor(string extension, string who, bool isAttended = false) =>
+        Apply(CallEvent.TransferAsked(LegOf(who), Extension.Parse(extension), isAttended));
+
     public Story PromptEnds(string who = "caller", bool isFailure = false)
     {
         var leg = LegOf(who);
@@ -190,8 +202,7 @@ internal sealed class Story
     /// <summary>Whose phones ring in this call, in the order of their start.</summary>
     public Story Rings(string expected)
     {
-        Assert.Equal(expected, string.Join(' ', _legs.Where(leg => leg.Key.Call == Current && leg.Value.IsRung)
-            .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name)));
+        Assert.Equal(expected, string.Join(' ', Ringing));
         return this;
     }
 
@@ -203,6 +214,10 @@ internal sealed class Story
         Assert.Equal(expected, string.Join(' ', Office.WaitingFor(department).Select(call => call.Call)));
         return this;
     }
+
+    /// <summary>Whose phones ring in this call, in the order of their start.</summary>
+    public IEnumerable<string> Ringing => _legs.Where(leg => leg.Key.Call == Current && leg.Value.IsRung)
+        .OrderBy(leg => leg.Key.Number).Select(leg => leg.Value.Name);
 
     /// <summary>The employees rung by this call since it began, in order; legs of one employee at once count
     /// once.</summary>
@@ -306,7 +321,7 @@ internal sealed class Story
             case CallEffectKind.Play: leg.PlayTag = effect.Tag; break;
             case CallEffectKind.Record: leg.RecordTag = effect.Tag; break;
             case CallEffectKind.Bridge when Office.TryGet(effect.Leg.Call, out var state, out _):
-                if (state.Phase == CallPhase.Talking)
+                if (state.Phase is CallPhase.Talking or CallPhase.Consulting)
                     _legs[effect.Peer].IsRung = false;
                 break;
             case CallEffectKind.Release:
@@ -314,7 +329,8 @@ internal sealed class Story
                 released.Add(effect.Leg);
                 break;
             case CallEffectKind.Complete: leg.Outcome = effect.Outcome; break;
-            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally: return;
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.Tally or CallEffectKind.Seize
+                or CallEffectKind.Free: return;
         }
 
         _did.Add((effect.Leg.Call, EffectText.Of(effect, leg.Name, Office.Plan,
@@ -338,6 +354,7 @@ internal sealed class Story
         {
             LegKind.Device => _devices.First(d => d.Value == device).Key,
             LegKind.Mobile => $"{plan.Employees[index].Id}-mobile",
+            LegKind.Dialled => ring.Number.ToString(),
             _ => plan.Externals[index].Id,
         };
     }

@@ -12,12 +12,24 @@ public class CallAllocationLaws
     [InlineData(Strategy.AllAtOnce, false)]
     [InlineData(Strategy.InTurn, false)]
     [InlineData(Strategy.Cascading, false)]
+    [InlineData(Strategy.RoundRobin, false)]
+    [InlineData(Strategy.LongestIdle, false)]
+    [InlineData(Strategy.FewestCalls, false)]
+    [InlineData(Strategy.LeastTalkTime, false)]
+    [InlineData(Strategy.Random, false)]
+    [InlineData(Strategy.Weighted, false)]
+    [InlineData(Strategy.Tiers, false)]
     [InlineData(Strategy.AllAtOnce, true)]
     public void A_call_that_rings_and_talks_allocates_nothing(Strategy strategy, bool isInside)
     {
-        var (office, effects) = Begin(Small.Department(strategy, "anna boris clara"));
+        var members = strategy == Strategy.Tiers ? "anna boris/1 clara/2" : "anna boris clara";
+        var (office, effects) = Begin(Small.Department(strategy, members)
+            .WithSales(d => d with { WrapUp = Small.Seconds(30), PauseAfterMissed = 2 }));
         AssertFree(office, effects, (office, call, now) =>
         {
+            office.Pause("anna", isPaused: false);
+            office.Pause("boris", isPaused: false);
+            office.Pause("clara", isPaused: false);
             office.Offer(call, isInside ? Inside : Offer, now, effects);
             for (var second = 1; second < 25; second++)
                 office.Expire(now + Duration.FromSeconds(second), effects);
@@ -100,6 +112,72 @@ public class CallAllocationLaws
             Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
             Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
             Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Fact]
+    public void Transfers_blind_and_attended_allocate_nothing()
+    {
+        var (office, effects) = Begin(Small.Route(new EmployeeTarget("anna")));
+        var (boris, clara) = (Extension.Parse("102"), Extension.Parse("103"));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, Offer, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            Send(office, CallEvent.TransferAsked(call.Leg(1), boris, isAttended: true), now, effects);
+            Send(office, CallEvent.Answered(call.Leg(2)), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.TransferAsked(call.Leg(2), clara), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(2), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(3), Cause.CallRejected), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(call.Leg(4), Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Theory]
+    [InlineData("+79031234567")]
+    [InlineData("112")]
+    public void A_call_out_allocates_nothing(string number)
+    {
+        var (office, effects) = Begin(Small.Route(new EmployeeTarget("anna")));
+        var dialled = new CallOffer { Employee = "anna", Called = new CalledId(number) };
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            office.Offer(call, dialled, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+        });
+    }
+
+    [Fact, Trait("Spec", "X20")]
+    public void Calls_that_wait_and_are_dispatched_allocate_nothing()
+    {
+        var (office, effects) = Begin(Small.Department(Strategy.InTurn, "anna boris", 20)
+            .WithQueue(q => q with { AnnouncePosition = true }));
+        AssertFree(office, effects, (office, call, now) =>
+        {
+            // Ids of their own for the others: the three begin and end together.
+            var (second, third) = (new CallId(call.Value + 10_000), new CallId(call.Value + 20_000));
+            office.Offer(call, Offer, now, effects);
+            Send(office, CallEvent.Answered(call.Leg(1)), now, effects);
+            office.Offer(second, Offer, now, effects);
+            Send(office, CallEvent.Answered(second.Leg(1)), now, effects);
+            office.Offer(third, Offer, now, effects);
+            now += Duration.FromSeconds(5);
+            Send(office, CallEvent.PlayEnded(third.Caller, 1), now, effects);
+            now += Duration.FromSeconds(30);
+            office.Expire(now, effects);
+            Send(office, CallEvent.Cleared(call.Caller, Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Cleared(call.Leg(1), Cause.NormalClearing), now, effects);
+            Send(office, CallEvent.Failed(third.Leg(1), Cause.UserBusy), now, effects);
+            now += Duration.FromSeconds(5);
+            office.Expire(now, effects);
+            Send(office, CallEvent.Answered(third.Leg(2)), now, effects);
+            foreach (var ended in (ReadOnlySpan<LegId>)[
+                second.Caller, second.Leg(1), third.Caller, third.Leg(2)])
+                Send(office, CallEvent.Cleared(ended, Cause.NormalClearing), now, effects);
         });
     }
 

@@ -65,11 +65,24 @@ internal static class CallPlans
                     Id = "hours", Zone = "", Weekly = WeeklyHours.EveryDay(ScheduleTexts.Hours("09:00-12:01")),
                 },
             ],
-            Trunks = [new Trunk { Id = "line", Gateway = "192.0.2.1", NumberRules = new() { Country = "7" } }],
+            Trunks =
+            [
+                new Trunk
+                {
+                    Id = "line", Gateway = "192.0.2.1", NumberRules = new() { Country = "7" },
+                    Channels = random.Next(2, 5), Reserve = random.Next(2),
+                },
+                new Trunk { Id = "spare", Gateway = "192.0.2.2", Channels = Coin(random) ? 2 : null },
+            ],
             Screening = random.Next(3) > 0 ? null : new CallerScreening
             {
                 Block = ["+7495222*"],
                 Anonymous = Coin(random) ? Target(0) : null,
+            },
+            Outgoing = Coin(random) ? new() : new OutgoingCalls
+            {
+                Routes = [new("+7903*", ["spare", "line"]), new("*", ["line"])],
+                Deny = ["+7809*"],
             },
             Numbers = EquatableList.From(Enumerable.Range(0, 3).Select(i => new CompanyNumber
             {

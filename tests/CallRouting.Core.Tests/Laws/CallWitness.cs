@@ -46,6 +46,8 @@ internal sealed class CallWitness
 
     public void Happened(in CallEvent happened)
     {
+        if (happened.Kind == CallEventKind.Stopped && Calls.TryGetValue(happened.Leg.Call, out var stopped))
+            stopped.IsStopped = true;
         if (!Legs.TryGetValue(happened.Leg, out var leg))
             return;
         switch (happened.Kind)
@@ -97,9 +99,19 @@ internal sealed class CallWitness
             Phases.Add(state.Phase);
             if (state.Phase == CallPhase.Talking)
                 JudgeTalk(call, state);
+            else if (state.Phase is CallPhase.TransferDialling or CallPhase.TransferRinging or CallPhase.TransferRefused
+                or CallPhase.Consulting)
+                JudgeTransfer(call, state);
+            else if (call.HasTalked)
+                JudgeNotLost(call, state);
+            if (state.Phase != CallPhase.Clearing)
+                call.Before = state.Phase;
         }
 
         _queues.JudgeOffice(now, isSettled);
+        foreach (var trunk in _office.Plan.Trunks)
+            Assert.Equal(Legs.Values.Count(leg => leg.Trunk == trunk.Settings.Id && !leg.HasEnded && !leg.IsForgotten),
+                _office.ChannelsInUse(trunk.Settings.Id));
         foreach (var employee in _office.Plan.Employees)
         {
             var mine = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.IsAlive).ToList();
@@ -118,12 +130,42 @@ internal sealed class CallWitness
     {
         var winner = Legs[call.Id.Leg(state.Peer)];
         Assert.True(winner.IsUp && winner.IsAlive, "the winner has answered and is there");
-        Assert.True(call.Winner is null || call.Winner == winner, "there is one winner");
-        if (call.Winner is null && winner.Employee is not null && !call.Caller.IsNone && call.Plan.Stickies.Count > 0)
-            SpokeLast[call.Caller] = winner.Employee;
+        Assert.True(call.Winner is null || call.Winner == winner || !call.Winner.IsAlive, "there is one winner");
+        Assert.Equal(0, state.Asker);
         call.Winner = winner;
-        winner.IsWinner = true;
+        call.HasTalked = winner.IsWinner = true;
         Assert.Equal([winner], Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive));
+        var pair = (call.Id.Caller, winner.Id);
+        Assert.True(call.Bridged == pair || winner.Kind is LegKind.External or LegKind.Dialled, "they hear each other");
+    }
+
+    // The caller is kept, on hold, by the employee who asks; of the others at most one talks, and only to them.
+    private void JudgeTransfer(WitnessedCall call, in CallState state)
+    {
+        var asker = Legs[call.Id.Leg(state.Asker)];
+        Assert.True(asker is { IsUp: true, IsAlive: true, Kind: LegKind.Device or LegKind.Mobile });
+        Assert.Equal(asker, call.Winner);
+        var others = Legs.Values.Where(l => l.Id.Call == call.Id && l.Kind != LegKind.Caller && l.IsAlive && l != asker);
+        if (state.Phase == CallPhase.Consulting)
+        {
+            var colleague = Assert.Single(others);
+            Assert.Equal(call.Id.Leg(state.Peer), colleague.Id);
+            Assert.Equal((asker.Id, colleague.Id), call.Bridged);
+            colleague.IsWinner = true;
+        }
+        else if (state.Phase != CallPhase.TransferRinging)
+        {
+            Assert.Empty(others);
+        }
+    }
+
+    // A transfer never drops a caller (SPEC G24): who is not talking is being rung for, or at the route's fallback.
+    private void JudgeNotLost(WitnessedCall call, in CallState state)
+    {
+        Assert.NotEqual(Instant.MaxValue, state.Deadline);
+        if (state.Phase == CallPhase.Clearing && Legs[call.Id.Caller].IsReleased && !call.IsStopped)
+            Assert.True(state.Outcome == Outcome.TooManySteps || call.Before is not (CallPhase.TransferDialling
+                or CallPhase.TransferRinging or CallPhase.TransferRefused or CallPhase.Hunting), "the caller is lost");
     }
 
     // A conversation for a department has ended, however it did.
@@ -133,7 +175,7 @@ internal sealed class CallWitness
             return;
         leg.IsNoted = true;
         var call = Calls[leg.Id.Call];
-        if (leg.Employee is null || call.Plan.Nodes[call.Node] is not { Kind: NodeKind.Department, Index: var index })
+        if (leg.Employee is null || leg.Department is not { } index)
             return;
         var until = now + call.Plan.Source.Departments[index].WrapUp;
         if (until > now && until > WrapUps.GetValueOrDefault(leg.Employee))
@@ -172,7 +214,24 @@ internal sealed class CallWitness
                 call.IsRecorded = true;
                 break;
             case CallEffectKind.Bridge:
-                Assert.True(leg is { Kind: LegKind.Caller, IsAlive: true } && Legs[effect.Peer].IsAlive);
+                Assert.True(leg.IsAlive && Legs[effect.Peer].IsAlive);
+                call.Bridged = (effect.Leg, effect.Peer);
+                if (effect.Leg.IsCaller && Legs[effect.Peer].Employee is { } spoke && !call.Caller.IsNone
+                    && call.Plan.Stickies.Count > 0)
+                    SpokeLast[call.Caller] = spoke;
+                break;
+            case CallEffectKind.Hold:
+                Assert.True(leg is { Kind: LegKind.Caller, IsAlive: true } && call.Winner is not null);
+                call.Bridged = default;
+                break;
+            case CallEffectKind.Seize:
+                Assert.Null(leg.Trunk);
+                leg.Trunk = call.Plan.Trunks[effect.Index].Settings.Id;
+                break;
+            case CallEffectKind.Free:
+                Assert.Equal(call.Plan.Trunks[effect.Index].Settings.Id, leg.Trunk);
+                Assert.False(leg.IsForgotten, "a channel is freed once");
+                leg.IsForgotten = true;
                 break;
             case CallEffectKind.Release:
                 var isLate = input.Kind == CallEventKind.Answered && input.Leg == effect.Leg;
@@ -195,9 +254,11 @@ internal sealed class CallWitness
     {
         var node = call.Plan.Nodes[call.Node];
         string? employee = null;
-        if (ring.Target == LegKind.External)
+        var comesBack = _office.TryGet(call.Id, out var state, out _) && state.IsReturning;
+        if (ring.Target is LegKind.External or LegKind.Dialled)
         {
-            Assert.Equal((NodeKind.External, ring.Index), (node.Kind, node.Index));
+            var kind = ring.Target == LegKind.External ? NodeKind.External : NodeKind.Outgoing;
+            Assert.Equal((kind, ring.Index), (node.Kind, node.Index));
         }
         else
         {
@@ -205,13 +266,16 @@ internal sealed class CallWitness
             int[] members = node.Kind == NodeKind.Department
                 ? [.. call.Plan.Departments[node.Index].Members] : [node.Index];
             Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee, NodeKind.Sticky });
-            if (node.Kind == NodeKind.Sticky)
+            // Nobody outside the department rings, unless a call comes back to who passed it on.
+            if (comesBack)
+                Assert.Equal(call.Winner!.Employee, employee);
+            if (node.Kind == NodeKind.Sticky && !comesBack)
                 Assert.Equal(SpokeLast[call.Caller], employee);
-            else
-                Assert.Contains(ring.Index, members); // nobody outside the department rings
+            else if (!comesBack)
+                Assert.Contains(ring.Index, members);
             Assert.NotEqual(call.Employee, employee);
-            // Nobody from outside reaches a guarded employee unscreened (SPEC S2–S5).
-            Assert.False(IsGuarded(call, call.Plan.Source.Employees[ring.Index]), $"{employee} is guarded");
+            // Nobody from outside reaches a guarded employee unscreened, but by a colleague who asks (SPEC S2–S5).
+            Assert.False(!comesBack && ring.Peer.IsNone && IsGuarded(call, call.Plan.Source.Employees[ring.Index]), $"{employee} is guarded");
         }
 
         if (ring.Target == LegKind.Device)
@@ -227,25 +291,29 @@ internal sealed class CallWitness
 
         if (employee is not null)
             _queues.Rung(call, employee, now);
-        Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee));
+        Legs.Add(ring.Leg, new WitnessedLeg(ring.Leg, ring.Target, employee)
+        {
+            // A call that comes back to who passed it on is theirs, not their department's.
+            Department = node.Kind == NodeKind.Department && !comesBack ? node.Index : null,
+        });
     }
 
     private void JudgeAvailable(in CallEffect ring, WitnessedCall call, RouteNode node, Instant now)
     {
         var employee = call.Plan.Source.Employees[ring.Index];
-        var inUse = employee.RingInUse;
-        if (node.Kind == NodeKind.Department)
-        {
-            inUse |= call.Plan.Source.Departments[node.Index].RingInUse;
+        var department = node.Kind == NodeKind.Department ? call.Plan.Source.Departments[node.Index] : null;
+        if (department is not null)
             Assert.True(WrapUps.GetValueOrDefault(employee.Id, now) <= now, $"{employee.Id} is wrapping up");
-        }
-
-        var others = Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
-            .Select(leg => leg.Id.Call).Distinct().Count();
-        Assert.True(others < (employee.MaxCalls ?? (inUse ? int.MaxValue : 1)), "no more calls than allowed");
-
+        Assert.True(OtherCalls(employee, call) < MostCalls(employee, department), "no more calls than allowed");
         Assert.True(RingsFor(ring.Device, employee, call));
     }
+
+    public int OtherCalls(Employee employee, WitnessedCall call) =>
+        Legs.Values.Where(leg => leg.Employee == employee.Id && leg.Id.Call != call.Id && leg.IsAlive)
+            .Select(leg => leg.Id.Call).Distinct().Count();
+
+    public static int MostCalls(Employee employee, Department? department) =>
+        employee.MaxCalls ?? (employee.RingInUse || department is { RingInUse: true } ? int.MaxValue : 1);
 
     public static bool IsGuarded(WitnessedCall call, Employee employee) =>
         employee.GuardedBy is not null && call.Employee is null && !call.IsScreened;
@@ -277,6 +345,10 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public DepartmentEntry? Arriving { get; set; } // entered, and not yet in its line
     public QueuedCall? Left { get; set; }          // out of the line, and not yet elsewhere
     public Outcome Outcome { get; set; }
+    public bool HasTalked { get; set; }
+    public CallPhase Before { get; set; }
+    public bool IsStopped { get; set; }
+    public (LegId, LegId) Bridged { get; set; }
 }
 
 internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
@@ -289,6 +361,11 @@ internal sealed class WitnessedLeg(LegId id, LegKind kind, string? employee)
     public bool HasEnded { get; set; }
     public bool IsWinner { get; set; }
     public bool IsNoted { get; set; }
+    public int? Department { get; init; }
+    public string? Trunk { get; set; }
+
+    /// <summary>Its channel is counted no more: it has ended, or its call has given up waiting for that.</summary>
+    public bool IsForgotten { get; set; }
     public HashSet<ushort> Plays { get; } = [];
     public HashSet<ushort> Records { get; } = [];
 

@@ -8,7 +8,7 @@ internal sealed class CallWorld
     private static readonly Cause[] Causes =
     [
         Cause.UserBusy, Cause.CallRejected, Cause.NoUserResponding, Cause.NormalClearing, Cause.NoRouteToDestination,
-        Cause.None,
+        Cause.None, Cause.Congestion,
     ];
 
     private static readonly string?[] DeviceNames = [null, "desk", "softphone", "Desk", "kitchen"];
@@ -128,8 +128,11 @@ internal sealed class CallWorld
                     End(clearing);
                 break;
             case 8 or 9 or 10:
-                if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false }), step) is { } pressing)
-                    Post(CallEvent.DigitPressed(pressing.Id, "12119#05"[step.How % 8]));
+                // A third of the keys are those of people who were called: they pass callers on.
+                var isAnyone = step.What % 20 != 9;
+                if (Pick(legs.Where(l => l is { IsUp: true, HasEnded: false } &&
+                    (isAnyone || l.Kind != LegKind.Caller)), step) is { } pressing)
+                    PressKeys(pressing, step);
                 break;
             case 11 or 12 or 13:
                 if (Pick(legs.Where(l => l.Plays.Count > 0 && !l.HasEnded), step) is { } played)
@@ -148,12 +151,43 @@ internal sealed class CallWorld
                 if (Pick(legs.Where(l => l is { IsReleased: true, HasEnded: false }), step) is { } released)
                     End(released);
                 break;
-            case 18: UsePlan(step); break;
+            case 18 when step.How % 2 == 0: UsePlan(step); break;
+            case 18: AskTransfer(step); break;
             default:
                 if (!_isHonest)
                     Post(Nonsense(step));
                 break;
         }
+    }
+
+    // Often the colleague who is asked answers at once.
+    private void AskTransfer(in ScriptStep step)
+    {
+        if (Pick(_witness.Legs.Values.Where(l => l is { IsUp: true, HasEnded: false, Kind: not LegKind.Caller }), step)
+            is not { } asking)
+            return;
+        var target = CallRouting.Extension.Parse(Extension(Office.Plan, step.How / 8));
+        Post(step.How % 8 == 1 ? CallEvent.TransferCancelled(asking.Id)
+            : CallEvent.TransferAsked(asking.Id, target, step.Milliseconds % 2 == 0));
+        if (step.How % 8 > 4 && _witness.Legs.Values.Last() is { IsUp: false, HasEnded: false } asked)
+            Post(CallEvent.Answered(asked.Id));
+    }
+
+    // Keys come alone, and as whole commands with the number that follows.
+    private void PressKeys(WitnessedLeg leg, in ScriptStep step)
+    {
+        var number = Extension(Office.Plan, step.How / 4);
+        string keys = (step.How % 4, step.How / 4 % 4) switch
+        {
+            (0, 0) => "*7",
+            (0, 1) => "*8",
+            (0, _) => "*0",
+            (1, _) => "*2" + number,
+            (2, < 3) => "*1" + number,
+            _ => "12119#57*"[step.How % 9].ToString(),
+        };
+        foreach (var key in keys)
+            Post(CallEvent.DigitPressed(leg.Id, key));
     }
 
     private static WitnessedLeg? Pick(IEnumerable<WitnessedLeg> legs, in ScriptStep step)
@@ -166,7 +200,7 @@ internal sealed class CallWorld
     {
         var call = new CallId((ulong)(step.Who % (_witness.Calls.Count + 2)));
         LegId leg = step.How % 5 == 0 ? default : call.Leg((ushort)(step.Milliseconds % 7));
-        return new CallEvent((CallEventKind)(step.How % 16), leg)
+        return new CallEvent((CallEventKind)(step.How % 18), leg)
         {
             Cause = (Cause)step.Who,
             Digit = (char)step.Milliseconds,
@@ -202,10 +236,25 @@ internal sealed class CallWorld
     {
         string[] all =
         [
+            "+79031234567", "+78095550000", "112", .. Extensions(plan),
+        ];
+        return all[which % all.Length];
+    }
+
+    private static string Extension(RoutingPlan plan, int which)
+    {
+        string[] all = [.. Extensions(plan)];
+        return all[which % all.Length];
+    }
+
+    private static IEnumerable<string> Extensions(RoutingPlan plan)
+    {
+        string?[] all =
+        [
             .. plan.Employees.Select(e => e.Extension.ToString()), .. plan.Departments.Select(d => d.Extension.ToString()),
             "9999",
         ];
-        return all[which % all.Length];
+        return all.OfType<string>().Where(digits => digits.Length > 0);
     }
 
     // Half small ones, in which much rings, half of all that plans can be.

@@ -154,6 +154,7 @@ public class PlanLaws
                 NodeKind.Return => (10, true, true),
                 NodeKind.Guard => (plan.Employees.Count, true, true),
                 NodeKind.Rank => (plan.Ranks.Count, true, false),
+                NodeKind.Outgoing => (plan.WaysOut.Count, false, false),
                 _ => throw new InvalidOperationException($"Step {i} does nothing."),
             };
             Assert.InRange(node.Index, 0, count - 1);
@@ -214,7 +215,7 @@ public class PlanLaws
             Assert.InRange(employee.Mailbox, -1, plan.Voicemails.Count - 1);
             Assert.InRange(employee.Alone.GiveUpTicks, 1, long.MaxValue - 1);
             if (employee.HasMobile)
-                Assert.NotNull(plan.Trunks[employee.MobileTrunk].Settings.Gateway);
+                Assert.NotNull(plan.Trunks[employee.MobileTrunks[0]].Settings.Gateway);
         });
         Assert.All(plan.Voicemails, voicemail =>
         {
@@ -223,6 +224,8 @@ public class PlanLaws
             Assert.InRange(voicemail.MaxLengthTicks, 1, long.MaxValue);
         });
         Assert.All(plan.Externals, external => Assert.True(external.Number.IsNone != (external.Address.Length == 0)));
+        Assert.All(plan.WaysOut, way => Assert.All(way.Trunks, trunk =>
+            Assert.NotNull(plan.Trunks[trunk].Settings.Gateway)));
         Assert.All(plan.Trunks, trunk => Assert.InRange(trunk.Number, -1, plan.Numbers.Count - 1));
     }
 

@@ -39,6 +39,7 @@ internal static class PlanWalk
         SwitchTarget choice => choice.Cases.SelectMany(each => Ends(each.Target)).Concat(Ends(choice.Other)),
         AskTarget ask => Ends(ask.Then),
         StickyTarget sticky => Ends(sticky.Then),
+        ReturnTarget back => Ends(back.Then), // the way back is taken only so many times
         DepartmentTarget department => [$"department {department.Department}"],
         ExternalTarget external => [$"external {external.External}"],
         MenuTarget menu => [$"menu {menu.Menu}"],

@@ -89,7 +89,7 @@ internal sealed class QueueWitness(CallWitness books, Office office)
         queued.IsRung = true;
         _beingOffered = queued;
         Assert.DoesNotContain(All, other => other.IsReady(now) && other.Rank.CompareTo(queued.Rank) < 0
-            && other.Members.Contains(employee) && IsFree(employee, other.Call));
+            && other.Members.Contains(employee) && IsFree(employee, other, now));
     }
 
     /// <summary>What must hold between any two inputs.</summary>
@@ -108,7 +108,7 @@ internal sealed class QueueWitness(CallWitness books, Office office)
             Assert.True(now < queued.Entered + MaxWait(queued), "nobody waits too long");
             Assert.True(queued.IsRung || IsAnyoneAtWork(queued.Call, queued.Department), "nobody waits for nobody");
             if (queued.IsReady(now))
-                Assert.DoesNotContain(queued.Members, member => IsFree(member, queued.Call));
+                Assert.DoesNotContain(queued.Members, member => IsFree(member, queued, now));
         }
 
         foreach (var call in books.Calls.Values)
@@ -137,21 +137,23 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     }
 
     private bool IsAnyoneAtWork(WitnessedCall call, DepartmentEntry department) =>
-        department.Members.Any(member => IsAtWork(call, member) && call.Plan.Employees[member].Id != call.Employee);
+        department.Members.Any(member => IsAtWork(call, member));
 
     private bool IsAtWork(WitnessedCall call, int member)
     {
         var (entry, source) = (call.Plan.Employees[member], call.Plan.Source.Employees[member]);
-        return !books.Paused.Contains(entry.Id) && !CallWitness.IsGuarded(call, source)
+        return entry.Id != call.Employee && !books.Paused.Contains(entry.Id) && !CallWitness.IsGuarded(call, source)
             && (entry.HasMobile || books.Devices.Any(device => device.Value == entry.Id
                 && books.RingsFor(device.Key, source, call)));
     }
 
-    private bool IsFree(string employee, WitnessedCall call)
+    private bool IsFree(string id, QueuedCall queued, Instant now)
     {
-        var entry = call.Plan.Employees.Single(e => e.Id == employee);
-        return employee != call.Employee && IsAtWork(call, call.Plan.Employees.ToList().IndexOf(entry))
-            && (entry.RingInUse || !books.Legs.Values.Any(leg => leg.Employee == employee && leg.IsAlive));
+        var member = queued.Department.Members.Single(member => queued.Call.Plan.Employees[member].Id == id);
+        var employee = queued.Call.Plan.Source.Employees[member];
+        return IsAtWork(queued.Call, member) && books.WrapUps.GetValueOrDefault(id, now) <= now
+            && books.OtherCalls(employee, queued.Call) < CallWitness.MostCalls(
+                employee, queued.Call.Plan.Source.Departments.Single(d => d.Id == queued.Department.Id));
     }
 
     private static Duration MaxWait(QueuedCall queued) => Duration.FromTicks(queued.Department.Queue!.MaxWaitTicks);

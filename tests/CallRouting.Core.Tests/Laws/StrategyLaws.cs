@@ -201,6 +201,19 @@ public class StrategyLaws
                 Assert.Equal(at.Weights[i], firsts.Skip(from).Take(total).Count(first => first == i));
     }
 
+    [Property, Trait("Spec", "X6")]
+    public void After_comings_and_goings_weighted_is_off_by_one_at_most(StrategyCase at)
+    {
+        at = at with { Strategy = Strategy.Weighted };
+        var floor = new StrategyFloor(at);
+        foreach (var attempt in at.Attempts)
+            floor.Try(attempt);
+        var firsts = Enumerable.Range(0, at.Weights.Sum())
+            .Select(_ => floor.Try(new StrategyAttempt(All, 0, 0))[0]).ToList();
+        for (var i = 0; i < at.Weights.Length; i++)
+            Assert.InRange(firsts.Count(first => first == i), at.Weights[i] - 1, at.Weights[i] + 1);
+    }
+
     [Property, Trait("Spec", "X14")]
     public void The_same_seed_and_calls_give_the_same_offers(StrategyCase at)
     {

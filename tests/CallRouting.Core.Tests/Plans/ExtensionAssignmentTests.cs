@@ -24,8 +24,11 @@ public class ExtensionAssignmentTests
     [Fact]
     public void Three_digits_are_used_up_before_a_fourth()
     {
-        var assigned = Assigned(902);
+        // 112 and 911 are nobody's.
+        var assigned = Assigned(900);
         Assert.Equal(["500", "999", "100", "499", "5000", "5001"],
-            [assigned[0], assigned[499], assigned[500], assigned[899], assigned[900], assigned[901]]);
+            [assigned[0], assigned[498], assigned[499], assigned[897], assigned[898], assigned[899]]);
+        Assert.DoesNotContain("112", assigned);
+        Assert.DoesNotContain("911", assigned);
     }
 }

@@ -96,7 +96,7 @@ public class OfficePlanTests
         var plan = OfficePlan.Builder().Sip("out", t => t.Gateway("sip.example.net:5060")).Build();
         Assert.Equal(["ivan", "olga"], plan.Employees.Where(employee => employee.HasMobile).Select(e => e.Id));
         Assert.All(plan.Employees.Where(employee => employee.HasMobile),
-            employee => Assert.Equal("out", plan.Trunks[employee.MobileTrunk].Settings.Id));
+            employee => Assert.Equal("out", plan.Trunks[employee.MobileTrunks[0]].Settings.Id));
         Assert.Equal(Duration.FromSeconds(7).BclCompatibleTicks, plan.Employees[1].MobileAfterTicks);
         Assert.Equal(Duration.FromSeconds(5).BclCompatibleTicks, plan.Employees[2].MobileAfterTicks);
     }

@@ -9,7 +9,8 @@ public sealed class CommandLineTests
     public void Without_arguments_it_serves_its_own_plan_on_loopback()
     {
         var options = Options();
-        Assert.Null(options.Plan);
+        Assert.Empty(options.Plans);
+        Assert.False(options.IsObserving);
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 5060), options.Listen[0]);
         Assert.All(options.Listen, endpoint => Assert.True(IPAddress.IsLoopback(endpoint.Address)));
         Assert.Equal("callrouting-data", options.Data);
@@ -25,11 +26,12 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_option_is_read()
     {
-        var options = Options("--plan", "p.yaml", "--listen", "192.0.2.7:5070", "--listen", "::1", "--data", "d",
+        var options = Options("--plan", "p.yaml", "--plan", "north=n=1.yaml", "--observe", "--listen", "192.0.2.7:5070", "--listen", "::1", "--data", "d",
             "--prompts", "a", "--prompts", "b", "--language", "en", "--rtp-ports", "40000-40100",
             "--advertise", "203.0.113.7", "--set-password", "anna=correct=horse", "--set-password", "ivan",
             "--log", "debug");
-        Assert.Equal("p.yaml", options.Plan);
+        Assert.Equal([new PlanChoice(null, "p.yaml"), new PlanChoice("north", "n=1.yaml")], options.Plans);
+        Assert.True(options.IsObserving);
         Assert.Equal([IPEndPoint.Parse("192.0.2.7:5070"), IPEndPoint.Parse("[::1]:5060")], options.Listen);
         Assert.Equal("d", options.Data);
         Assert.Equal(["a", "b"], options.Prompts);
@@ -58,7 +60,8 @@ public sealed class CommandLineTests
     [InlineData("--set-password", "anna=short")]
     [InlineData("--log", "loud")]
     [InlineData("--log", "3")]
-    [InlineData("--plan", "a.yaml", "--plan", "b.yaml")]
+    [InlineData("--plan", "north=")]
+    [InlineData("--demo", "--observe")]
     [InlineData("--demo", "--plan", "a.yaml")]
     [InlineData("stray")]
     public void What_is_not_understood_shows_the_usage_and_exits_with_2(params string[] arguments)
@@ -88,7 +91,7 @@ public sealed class CommandLineTests
         Assert.Equal(0, exitCode);
         Assert.Equal("", error.ToString());
         foreach (var name in (string[])["--plan", "--listen", "--data", "--prompts", "--language", "--rtp-ports",
-            "--advertise", "--set-password", "--log", "--demo"])
+            "--advertise", "--set-password", "--log", "--observe", "--demo"])
             Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
     }
 

@@ -7,6 +7,12 @@ namespace CallRouting.Host.Tests.Flows;
 
 public sealed class OwnPlanTests
 {
+    private static readonly string[] BuiltIn =
+    [
+        "confirm.wav", "mailbox.wav", "wrong-number.wav", "declined.wav", "hold.wav", "music.wav", "position-many.wav",
+        .. Enumerable.Range(1, 10).Select(position => $"position-{position}.wav"),
+    ];
+
     public static TheoryData<string> Plans => ["plan.yaml", "morning.yaml"];
 
     [Theory]
@@ -28,7 +34,7 @@ public sealed class OwnPlanTests
         {
             var folder = RouterSetup.OwnPrompts(language);
             Assert.Empty(new PromptLibrary([folder]).Load(plan).Findings);
-            foreach (var prompt in plan.Prompts.Concat(["confirm.wav", "mailbox.wav"]))
+            foreach (var prompt in plan.Prompts.Concat(BuiltIn))
             {
                 Assert.True(WavReader.ReadAlaw(File.ReadAllBytes(Path.Combine(folder, prompt)), out var alaw).IsNone);
                 Assert.InRange(alaw.Length, 8000, 15 * 8000);

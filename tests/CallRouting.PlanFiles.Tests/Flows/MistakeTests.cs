@@ -94,6 +94,45 @@ public class MistakeTests
     [InlineData(", rings: {", ", ring: {", "56:61", "unknown-key", "Did you mean 'rings'?")]
     [InlineData("at: \"2026-11-24 10:00\"", "at: \"10:00\"", "55:61", "bad-date", "like \"2026-11-24 10:00\"")]
     [InlineData("keys: [\"1\"]", "keys: [\"A\"]", "55:88", "bad-menu-key", "one of 0 to 9, * and #")]
+    // Strategies, queues, targets and what employees press
+    [InlineData("    step: 10s", "    queue: { music: a.wav }", "11:5", "missing-key", "needs 'max-wait'")]
+    [InlineData("    step: 10s", "    queue: { max-wait: 5 }", "11:24", "bad-duration", "Did you mean 5s?")]
+    [InlineData("    step: 10s", "    queue: { max-wait: 5m, max-length: 0 }", "11:40", "bad-number", "1 to 10000")]
+    [InlineData("    step: 10s", "    queue: { max-wait: 5m, when-full: ofice }", "11:39", "unknown-name", "'office'?")]
+    [InlineData("strategy: in-turn", "strategy: tiers\n    tiers: { within: inturn }", "11:22", "bad-word",
+        "Did you mean 'in-turn'?")]
+    [InlineData("    step: 10s", "    pause-after-missed: 101", "11:25", "bad-number", "1 to 100")]
+    [InlineData("[anna, ivan]", "[anna, { employee: ivan, weigth: 2 }]", "12:39", "unknown-key", "'weight'?")]
+    [InlineData("name: Ivan", "devices: [{ nmae: a }]", "7:23", "unknown-key", "Did you mean 'name'?")]
+    [InlineData("name: Ivan", "devices: [{ name: a, calls: inside }]", "7:39", "bad-word", "It is one of: all, outside")]
+    [InlineData("name: Ivan", "skills: [english]", "7:19", "wrong-type", "like { english: 5 }")]
+    [InlineData("name: Ivan", "skills: { english: 0 }", "7:30", "bad-number", "1 to 100")]
+    [InlineData("purpose: overflow", "purpose: overflow\n    trunk: provider\n    trunks: [provider]", "23:5",
+        "one-of-two", "'trunk' or 'trunks', not both")]
+    [InlineData("{ menu: choices }", "{ switch: caler-number, cases: {}, other: { menu: choices } }", "50:23", "bad-word",
+        "Did you mean 'caller-number'?")]
+    [InlineData("{ menu: choices }", "{ switch: trunk, cases: {} }", "50:7", "missing-exit", "needs 'other'")]
+    [InlineData("{ menu: choices }", "{ switch: trunk, cases: { provider: { menu: choices }, "
+        + "provider: { menu: choices } }, other: { menu: choices } }", "50:68", "duplicate-key", "first at 50:39")]
+    [InlineData("{ menu: choices }", "{ switch: trunk, cases: { provdier: { menu: choices } }, other: { menu: choices } }",
+        "50:57", "unknown-trunk", "did you mean \"provider\"?")]
+    [InlineData("{ menu: choices }", "{ ask: a.wav, answers: { \"1\": b, \"12\": a }, then: { menu: choices } }", "50:46",
+        "bad-menu-key", "one of 0 to 9")]
+    [InlineData("{ menu: choices }", "{ end: wrongnumber }", "50:20", "bad-word", "'wrong-number'?")]
+    [InlineData("{ menu: choices }", "{ reject: no }", "50:23", "bad-word", "rejected, busy, no-such-number")]
+    [InlineData("{ menu: choices }", "{ sticky: 7, then: { menu: choices } }", "50:23", "bad-duration", "mean 7s?")]
+    [InlineData("{ menu: choices }", "{ return-to: sales, then: { menu: choices } }", "50:7", "missing-key", "'times'")]
+    [InlineData("other-number:", "transfers: { blind: \"11\" }\nother-number:", "52:21", "bad-transfer-keys",
+        "write * or # and one further key")]
+    [InlineData("other-number:", "screening: { priorities: [{ callers: [\"+7903*\"] }] }\nother-number:", "52:27", "missing-key",
+        "needs 'priority'")]
+    [InlineData("other-number:", "outgoing: { routes: [{ to: \"*\" }] }\nother-number:", "52:22", "missing-key",
+        "needs 'trunks'")]
+    [InlineData("at: \"2026-11-24 10:00\"", "at: \"2026-11-24 10:00\", busy: [anne]", "55:88", "unknown-employee",
+        "Did you mean 'anna'?")]
+    [InlineData("trunk: provider, called-raw: \"84951110001\"", "employee: anna", "55:5", "missing-key", "'dials'")]
+    [InlineData("trunk: provider, called-raw", "trunk: provider, employee: anna, dials", "55:13", "one-of-two", "not both")]
+    [InlineData("rings: { anna: 0s }", "outcome: answerd", "56:70", "bad-word", "Did you mean 'answered'?")]
     public void Every_mistake_has_its_place_and_says_what_to_do(
         string old, string replacement, string place, string code, string says)
     {

@@ -98,7 +98,7 @@ public class InDialogTests
 
     [Theory]
     [InlineData("MESSAGE", 405)]
-    [InlineData("REFER", 405)]
+    [InlineData("REFER", 400)] // it does not say to whom
     [InlineData("SUBSCRIBE", 489)]
     [InlineData("NOTIFY", 481)]
     [InlineData("OPTIONS", 200)]

@@ -86,6 +86,9 @@ public sealed class EmployeeBuilder
     public EmployeeBuilder Topics(params ReadOnlySpan<string> topics) =>
         Set(Made with { Topics = EquatableList.Create(topics) });
 
+    /// <summary>Presents one of the company's numbers with the employee's outgoing calls, by its id.</summary>
+    public EmployeeBuilder CallerId(string number) => Set(Made with { CallerId = number });
+
     private EmployeeBuilder Set(Employee employee)
     {
         Made = employee;

@@ -22,6 +22,8 @@ public sealed class PlanBuilder
     private readonly Plan _plan;
     private PlanDefaults _defaults = new();
     private CallerScreening? _screening;
+    private OutgoingCalls _outgoing = new();
+    private TransferKeys _transfers = new();
 
     /// <summary>Begins a plan.</summary>
     /// <param name="id">The company's name for it.</param>
@@ -143,6 +145,24 @@ public sealed class PlanBuilder
     /// <param name="describe">Says where it is and how it writes numbers.</param>
     public PlanBuilder Sip(string id, Action<TrunkBuilder>? describe = null) => AddTrunk(id, TrunkKind.Sip, describe);
 
+    /// <summary>Says how employees' calls leave the company; else by every trunk with a gateway, in order.</summary>
+    /// <param name="describe">Says which numbers leave by which trunks, and which do not.</param>
+    public PlanBuilder Outgoing(Action<OutgoingBuilder> describe)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        var outgoing = new OutgoingBuilder();
+        describe(outgoing);
+        _outgoing = outgoing.Made;
+        return this;
+    }
+
+    /// <summary>Sets what employees press to pass callers on.</summary>
+    public PlanBuilder Transfers(TransferKeys keys)
+    {
+        _transfers = keys;
+        return this;
+    }
+
     /// <summary>Adds one of the company's numbers.</summary>
     /// <param name="id">The id in the plan.</param>
     /// <param name="called">The number in international form.</param>
@@ -187,6 +207,8 @@ public sealed class PlanBuilder
     {
         Defaults = _defaults,
         Screening = _screening,
+        Outgoing = _outgoing,
+        Transfers = _transfers,
         Employees = EquatableList.From(_employees),
         Departments = EquatableList.From(_departments),
         Voicemails = EquatableList.From(_voicemails),

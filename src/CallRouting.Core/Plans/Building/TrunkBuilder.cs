@@ -46,6 +46,12 @@ public sealed class TrunkBuilder
     /// <summary>Sends outgoing calls by this SIP trunk to <c>host</c> or <c>host:port</c>.</summary>
     public TrunkBuilder Gateway(string host) => Set(_made with { Gateway = host });
 
+    /// <summary>Says how many calls the trunk carries at once.</summary>
+    /// <param name="count">1 to 10000, of an E1 at most 30.</param>
+    /// <param name="reserve">How many of them employees' calls leave free for clients.</param>
+    public TrunkBuilder Channels(int count, int reserve = 0) =>
+        Set(_made with { Channels = count, Reserve = reserve });
+
     private TrunkBuilder Set(Trunk trunk)
     {
         _made = trunk;

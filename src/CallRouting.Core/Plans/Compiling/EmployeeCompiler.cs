@@ -4,7 +4,7 @@ using NodaTime;
 namespace CallRouting;
 
 /// <summary>Checks and compiles the employees.</summary>
-internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
+internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList findings)
 {
     private const int MostCalls = 100;
     private const int MostSkill = 100;
@@ -13,9 +13,9 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
 
     /// <summary>The employees, without their answering machines: which of them have one is known only when all routes
     /// are compiled.</summary>
-    /// <param name="mobileTrunk">The trunk mobiles are called by, or −1.</param>
+    /// <param name="outgoing">The ways out for mobiles.</param>
     /// <param name="guards">For each employee who screens their calls, or −1.</param>
-    public EmployeeEntry[] Compile(int mobileTrunk, int[] guards)
+    public EmployeeEntry[] Compile(OutgoingCompiler outgoing, int[] guards)
     {
         var ring = TimeLimit.Ring.Ticks(plan.Defaults.Ring, new("defaults", "ring"), findings);
         var after = new PlanPath("defaults", "mobile-after");
@@ -24,7 +24,7 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
         var entries = new EmployeeEntry[plan.Employees.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            var entry = plan.Employees[i] is { } employee ? Compile(employee, i, mobileTrunk, ring) :
+            var entry = plan.Employees[i] is { } employee ? Compile(employee, i, outgoing, ring) :
                 new EmployeeEntry { Id = "", Name = "" };
             entries[i] = entry with { GuardedBy = guards[i] };
         }
@@ -32,7 +32,7 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
         return entries;
     }
 
-    private EmployeeEntry Compile(Employee employee, int index, int mobileTrunk, long ring)
+    private EmployeeEntry Compile(Employee employee, int index, OutgoingCompiler outgoing, long ring)
     {
         var path = PlanNames.PathOf(NameKind.Employee, employee.Id, index);
         var name = NameOf(employee.Name, employee.Id);
@@ -52,6 +52,7 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
             RingInUse = employee.RingInUse,
             MaxCalls = employee.MaxCalls ?? 0,
             ScopedDevices = ScopedDevices(employee, path.Then("devices")),
+            CallerId = CallerIdOf(employee, path.Then("caller-id")),
             Alone = new DepartmentEntry
             {
                 Id = employee.Id ?? "",
@@ -65,7 +66,7 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
                 RingTicks = ring,
             },
         };
-        return employee.Mobile is { } mobile ? WithMobile(entry, mobile, mobileTrunk, path.Then("mobile")) : entry;
+        return employee.Mobile is { } mobile ? WithMobile(entry, mobile, outgoing, path.Then("mobile")) : entry;
     }
 
     private void CheckCalls(Employee employee, in PlanPath path)
@@ -128,7 +129,8 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
     private static bool IsNamed(EmployeeDevice? device, string name) =>
         string.Equals(device?.Name, name, StringComparison.OrdinalIgnoreCase);
 
-    private EmployeeEntry WithMobile(EmployeeEntry entry, MobileForward mobile, int trunk, in PlanPath path)
+    private EmployeeEntry WithMobile(
+        EmployeeEntry entry, MobileForward mobile, OutgoingCompiler outgoing, in PlanPath path)
     {
         var after = mobile.After ?? plan.Defaults.MobileAfter;
         var ticks = CheckAfter(mobile, after, entry.Alone.GiveUpTicks, path);
@@ -139,10 +141,12 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
             return entry;
         }
 
-        if (trunk < 0)
+        var trunks = outgoing.TrunksFor(mobile.To);
+        if (trunks.Length == 0)
         {
             findings.Warn("mobile-cannot-ring", path,
-                $"No trunk has a gateway, so the mobile of \"{entry.Id}\" can never ring: give a SIP trunk a gateway.");
+                $"No way out leads to the mobile of \"{entry.Id}\", so it can never ring: give a SIP trunk a gateway, "
+                + "and outgoing a route for the number.");
             return entry;
         }
 
@@ -151,9 +155,18 @@ internal sealed class EmployeeCompiler(Plan plan, FindingList findings)
             Mobile = mobile.To,
             MobileKeepsRinging = mobile.KeepRinging,
             MobileConfirms = mobile.Confirm,
-            MobileTrunk = trunk,
+            MobileTrunks = trunks,
             MobileAfterTicks = ticks,
         };
+    }
+
+    // Only a connected number may be presented (SPEC G30).
+    private PhoneNumber CallerIdOf(Employee employee, in PlanPath path)
+    {
+        if (employee.CallerId is null)
+            return default;
+        var number = names.Find(NameKind.Number, employee.CallerId, path);
+        return number < 0 ? default : plan.Numbers[number].Called;
     }
 
     private long CheckAfter(MobileForward mobile, Duration after, long ring, in PlanPath path)

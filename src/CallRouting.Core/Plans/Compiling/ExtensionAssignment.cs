@@ -21,6 +21,12 @@ internal sealed class ExtensionAssignment(Plan plan, FindingList findings)
             if (plan.Departments[i] is { } department)
                 Take(department.Extension, PlanNames.PathOf(NameKind.Department, department.Id, i));
 
+        foreach (var emergency in EmergencyNumbers.Everywhere)
+            _taken.TryAdd(emergency, default);
+        foreach (var text in plan.Outgoing?.Emergency ?? [])
+            if (Extension.TryParse(text, out var emergency))
+                _taken.TryAdd(emergency, default);
+
         var extensions = new Extension[plan.Departments.Count];
         var free = Candidates().GetEnumerator();
         for (var i = 0; i < extensions.Length; i++)

@@ -1,22 +1,22 @@
 namespace CallRouting;
 
 /// <summary>Checks and compiles the numbers and addresses outside the company.</summary>
-internal sealed class ExternalCompiler(Plan plan, PlanNames names, RouteCompiler routes, FindingList findings)
+internal sealed class ExternalCompiler(Plan plan, RouteCompiler routes, FindingList findings)
 {
-    public ExternalEntry[] Compile(int firstGateway)
+    public ExternalEntry[] Compile(OutgoingCompiler outgoing)
     {
         var within = TimeLimit.Ring.Ticks(plan.Defaults.AnswerWithin, new("defaults", "answer-within"), findings);
         var entries = new ExternalEntry[plan.Externals.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = plan.Externals[i] is { } external ? Compile(external, i, firstGateway, within) :
-                new ExternalEntry("", "", default, -1, false, []);
+            entries[i] = plan.Externals[i] is { } external ? Compile(external, i, outgoing, within) :
+                new ExternalEntry("", "", default, [], false, []);
         }
 
         return entries;
     }
 
-    private ExternalEntry Compile(ExternalNumber external, int index, int firstGateway, long within)
+    private ExternalEntry Compile(ExternalNumber external, int index, OutgoingCompiler outgoing, long within)
     {
         var path = PlanNames.PathOf(NameKind.External, external.Id, index);
         routes.SetOtherwise(NodeKind.External, index, external.Otherwise, path.Then("otherwise"));
@@ -33,37 +33,26 @@ internal sealed class ExternalCompiler(Plan plan, PlanNames names, RouteCompiler
         if (!isAddress && !PhoneNumber.TryParse(external.To, out number))
             findings.Error("bad-destination", path.Then("to"),
                 $"\"{external.To}\" is neither an address nor a number: write sip:name@example.net or +74951110001.");
-        var trunk = TrunkOf(external, number, firstGateway, path);
+        var trunks = TrunksOf(external, number, outgoing, path);
         return new ExternalEntry(
-            external.Id ?? "", isAddress ? external.To : "", number, trunk, external.Confirm, external.Share)
+            external.Id ?? "", isAddress ? external.To : "", number, trunks, external.Confirm, external.Share)
         {
             AnswerWithinTicks = external.AnswerWithin is { } own ?
                 TimeLimit.Ring.Ticks(own, path.Then("answer-within"), findings) : within,
         };
     }
 
-    private int TrunkOf(ExternalNumber external, PhoneNumber number, int firstGateway, in PlanPath path)
+    private int[] TrunksOf(ExternalNumber external, PhoneNumber number, OutgoingCompiler outgoing, in PlanPath path)
     {
-        var trunk = firstGateway;
-        if (!external.Trunks.IsEmpty && external.Trunks[0] is { } name)
-        {
-            trunk = names.Find(NameKind.Trunk, name, path.Then("trunk"));
-            if (trunk < 0)
-                return -1;
-            if (plan.Trunks[trunk] is not { Kind: TrunkKind.Sip, Gateway: not null })
-            {
-                findings.Warn("external-cannot-ring", path.Then("trunk"),
-                    $"Trunk \"{name}\" has no gateway, so \"{external.Id}\" can never ring: give it one.");
-                return -1;
-            }
-        }
-        else if (trunk < 0 && !number.IsNone)
-        {
+        var listed = outgoing.TrunksOf(external.Trunks, path.Then("trunk"), external.Id ?? "");
+        if (number.IsNone)
+            return [];
+        var trunks = external.Trunks.IsEmpty ? outgoing.TrunksFor(number) : listed;
+        if (trunks.Length == 0 && external.Trunks.IsEmpty)
             findings.Warn("external-cannot-ring", path.Then("to"),
-                $"No trunk has a gateway, so \"{external.Id}\" can never ring: give a SIP trunk a gateway.");
-        }
-
-        return number.IsNone ? -1 : trunk;
+                $"No way out leads to \"{external.Id}\", so it can never ring: give a SIP trunk a gateway, and "
+                + "outgoing a route for the number.");
+        return trunks;
     }
 
     // RFC 3261 §19.1: what is not ours to judge is left to the transport; what cannot be an address is refused.

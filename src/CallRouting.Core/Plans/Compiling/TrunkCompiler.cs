@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace CallRouting;
 
@@ -9,16 +10,10 @@ internal sealed class TrunkCompiler(Plan plan, PlanNames names, FindingList find
     private static readonly SearchValues<char> Token = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.!%*_+`'~");
 
-    private readonly Dictionary<LineNumber, PlanPath> _lines = [];
+    private const int ChannelsOfE1 = 30;
+    private const int MostChannels = 10_000;
 
-    /// <summary>The first trunk by which a number can be called; −1: none can.</summary>
-    public int FirstGateway()
-    {
-        for (var i = 0; i < plan.Trunks.Count; i++)
-            if (plan.Trunks[i] is { Kind: TrunkKind.Sip, Gateway: not null })
-                return i;
-        return -1;
-    }
+    private readonly Dictionary<LineNumber, PlanPath> _lines = [];
 
     public TrunkEntry[] Compile()
     {
@@ -54,7 +49,29 @@ internal sealed class TrunkCompiler(Plan plan, PlanNames names, FindingList find
         var number = CheckLine(trunk, path);
         CheckSource(trunk, path.Then("called-id"));
         CheckSip(trunk, path);
-        return new TrunkEntry(trunk, Rules(trunk.NumberRules ?? new(), path.Then("called-id")), number);
+        return new TrunkEntry(trunk, Rules(trunk.NumberRules ?? new(), path.Then("called-id")), number)
+        {
+            Channels = CheckChannels(trunk, path),
+        };
+    }
+
+    private int CheckChannels(Trunk trunk, in PlanPath path)
+    {
+        var most = trunk.Kind switch { TrunkKind.Fxo => 1, TrunkKind.Pri => ChannelsOfE1, _ => MostChannels };
+        if (trunk.Channels is < 1 || trunk.Channels > most)
+            findings.Error("bad-channels", path.Then("channels"), string.Create(CultureInfo.InvariantCulture,
+                $"{trunk.Channels} channels cannot be: write {(most == 1 ? "1" : $"1 to {most}")}, or leave it out."));
+        var channels = trunk.Channels ?? (trunk.Kind == TrunkKind.Sip ? int.MaxValue : most);
+        if (trunk.Reserve < 0)
+            findings.Error("bad-reserve", path.Then("reserve"),
+                $"{trunk.Reserve} channels cannot be kept free: write 0 or more.");
+        else if (trunk.Reserve > 0 && channels == int.MaxValue)
+            findings.Error("bad-reserve", path.Then("reserve"),
+                "Of a trunk without a limit nothing can be kept free: write its channels.");
+        else if (trunk.Reserve > 0 && trunk.Reserve >= channels)
+            findings.Error("bad-reserve", path.Then("reserve"), string.Create(CultureInfo.InvariantCulture,
+                $"All {channels} channels would be kept free, and no employee could call out: write less."));
+        return channels;
     }
 
     private int CheckLine(Trunk trunk, in PlanPath path)
