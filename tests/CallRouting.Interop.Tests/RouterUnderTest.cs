@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>The router with its SIP transport as a company runs it, in this process, on free ports of loopback.</summary>
+/// <summary>The router with its SIP transport as a company runs it, in this process, on free ports.</summary>
 internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
 {
     /// <summary>The address that provider calls come from; phones are on 127.0.0.1.</summary>

@@ -104,7 +104,8 @@ public sealed class MemoryStrategyTests
             await stage.Router.RecordAsync(i);
         }
 
-        return [.. Enumerable.Range(0, 6).Select(i => Office.Everybody.Zip(phones, (who, phone) => (who, phone.Calls[i].At))
-            .OrderBy(ring => ring.At).Select(ring => ring.who).ToArray())];
+        return [.. Enumerable.Range(0, 6).Select(call => Office.Everybody
+            .Zip(phones, (who, phone) => (Who: who, phone.Calls[call].At))
+            .OrderBy(ring => ring.At).Select(ring => ring.Who).ToArray())];
     }
 }

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>An outsourced centre takes what the own people cannot: by its address and by its number over a gateway, told
-/// only what the plan shares, and with a fallback when it does not answer.</summary>
+/// <summary>An outsourced centre takes what the own people cannot: by its address and by its number over a gateway,
+/// told only what the plan shares, and with a fallback when it does not answer.</summary>
 public sealed class OverflowTests
 {
     private const string Caller = "+74957654321", CentreNumber = "+74997770001";

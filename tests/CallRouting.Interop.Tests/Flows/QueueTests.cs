@@ -69,7 +69,7 @@ public sealed class QueueTests
     public async Task A_call_that_comes_back_from_a_silent_outside_centre_has_kept_its_place()
     {
         var centre = new IPEndPoint(IPAddress.Parse("127.0.0.4"), FreePorts.Take());
-        await using var stage = await Stage.OpenAsync(Plan("max-wait: 2s, when-waited: { external: centre }", more: $$"""
+        await using var stage = await Stage.OpenAsync(Plan("max-wait: 2s, when-waited: { external: centre }", $$"""
             externals:
               centre:
                 to: "sip:intake@{{centre}}"

@@ -102,7 +102,8 @@ public sealed class TransferTests
     private static Task<Stage> OpenAsync()
     {
         Skip.IfMissing("baresip", "baresip-core");
-        return Stage.OpenAsync(Office.Plan("{ employee: anna }", members: "[boris]", more: "defaults: { ring: 2s }"), Prompts);
+        return Stage.OpenAsync(
+            Office.Plan("{ employee: anna }", members: "[boris]", more: "defaults: { ring: 2s }"), Prompts);
     }
 
     private static async Task<(PhoneCall Call, Baresip Anna)> TalkingAsync(Stage stage)
