@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>The router with its SIP transport as a company runs it, in this process, on free ports of loopback.</summary>
+/// <summary>The router with its SIP transport as a company runs it, in this process, on free ports.</summary>
 internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
 {
     /// <summary>The address that provider calls come from; phones are on 127.0.0.1.</summary>
@@ -18,6 +18,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     private readonly CallRouter _router;
     private readonly SipTransport _sip;
     private readonly ConcurrentQueue<CallRecord> _records = new();
+    private readonly ConcurrentQueue<PlanReload> _reloads = new();
     private readonly ConcurrentQueue<string> _story = new();
     private readonly LogLines _log = new();
     private readonly DomainId _domain;
@@ -87,7 +88,23 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     public Task RegisteredAsync(int count) =>
         Wait.ForAsync(() => Statistics.Registrations == count, $"{count} registrations");
 
+    /// <summary>Follows a plan file from now on, as a company runs it.</summary>
+    public void Watch(string planFile) => _router.WatchPlan(_domain, planFile);
+
+    /// <summary>Waits until a plan file that is watched has been read so often.</summary>
+    /// <returns>What became of it.</returns>
+    public async Task<PlanReload> ReloadAsync(int count = 1)
+    {
+        await Wait.ForAsync(() => _reloads.Count >= count, $"{count} readings of the plan file", 20, () => Story);
+        return _reloads.ElementAt(count - 1);
+    }
+
+    /// <summary>Says that an employee takes no calls for now, or does again.</summary>
+    public void Pause(string employee, bool isPaused = true) => _router.Pause(_domain, employee, isPaused);
+
     void ICallObserver.OnCompleted(CallRecord record) => _records.Enqueue(record);
+
+    void ICallObserver.OnPlanRead(PlanReload reload) => _reloads.Enqueue(reload);
 
     void ICallObserver.OnEvent(in CallMoment moment, in CallEvent happened) =>
         Note($"{moment.At.ToDateTimeUtc():HH:mm:ss.fff} leg {happened.Leg} {happened.Kind} {happened.Cause}");

@@ -15,6 +15,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public TestFolder Folder { get; }
 
+    /// <summary>Where <see cref="WritePlanAsync"/> writes.</summary>
+    public string PlanFile => Path.Combine(Folder.Path, "plan.yaml");
+
     /// <summary>Starts a router.</summary>
     /// <param name="plan">The plan file's text.</param>
     /// <param name="prompts">Prompts to be made: name, pitch and length in milliseconds.</param>
@@ -30,12 +33,16 @@ internal sealed class Stage : IAsyncDisposable
         return new(await RouterUnderTest.StartAsync(plan, folder, at), folder);
     }
 
-    /// <summary>Registers a SIPp phone for an employee and lets it wait for one call.</summary>
+    /// <summary>Saves a plan as an editor does.</summary>
+    public Task WritePlanAsync(string plan) => File.WriteAllTextAsync(PlanFile, plan);
+
+    /// <summary>Registers a SIPp phone for an employee and lets it wait for one call or more.</summary>
     /// <param name="user">The employee.</param>
     /// <param name="ring">How many milliseconds it rings before it answers; 60000: for ever.</param>
     /// <param name="calls">How many calls it takes.</param>
-    public Task<Sipp> PhoneAsync(string user, int ring, int calls = 1) =>
-        PhoneAsync(user, "phone", calls, ("ring", $"{ring}"));
+    /// <param name="callers">What the From of callers holds whom it answers; for others it rings for ever.</param>
+    public Task<Sipp> PhoneAsync(string user, int ring, int calls = 1, string callers = ".") =>
+        PhoneAsync(user, "phone", calls, ("ring", $"{ring}"), ("callers", callers));
 
     /// <summary>Registers a SIPp phone for an employee and lets it wait for calls.</summary>
     public async Task<Sipp> PhoneAsync(
@@ -44,12 +51,19 @@ internal sealed class Stage : IAsyncDisposable
         var local = new IPEndPoint(IPAddress.Loopback, FreePorts.Take());
         var password = RouterUnderTest.PasswordOf(user);
         Assert.Equal(200, await Registration.SendAsync(Router.Address, local, user, password));
-        var phone = Keep(Sipp.Start(Router.Address, Folder, new()
+        return await ListenAsync(local, scenario, calls, words);
+    }
+
+    /// <summary>Lets a SIPp of somebody outside, a gateway or another company, wait for calls.</summary>
+    public async Task<Sipp> ListenAsync(
+        IPEndPoint local, string scenario, int calls, params (string Word, string Value)[] words)
+    {
+        var farEnd = Keep(Sipp.Start(Router.Address, Folder, new()
         {
             Scenario = scenario, Words = words.ToDictionary(w => w.Word, w => w.Value), Local = local, Calls = calls
         }));
         await Sipp.ListeningAsync(local);
-        return phone;
+        return farEnd;
     }
 
     /// <summary>Starts a SIPp caller at the provider.</summary>
@@ -61,9 +75,10 @@ internal sealed class Stage : IAsyncDisposable
         }));
 
     /// <summary>A phone of ours at the provider.</summary>
-    public SipPhone Caller() => Keep(SipPhone.Open(new()
+    /// <param name="number">The caller's number.</param>
+    public SipPhone Caller(string number = "+74957654321") => Keep(SipPhone.Open(new()
     {
-        User = "+74957654321", DisplayName = "Caller", Server = Router.Address, Patience = TimeSpan.FromSeconds(30),
+        User = number, DisplayName = "Caller", Server = Router.Address, Patience = TimeSpan.FromSeconds(30),
         Local = new(RouterUnderTest.Provider, 0)
     }));
 
@@ -76,6 +91,18 @@ internal sealed class Stage : IAsyncDisposable
             Patience = TimeSpan.FromSeconds(30)
         }));
         Assert.Equal(200, await phone.RegisterAsync());
+        return phone;
+    }
+
+    /// <summary>A baresip that is registered for an employee.</summary>
+    /// <param name="user">The employee.</param>
+    /// <param name="hertz">What it says.</param>
+    /// <param name="answers">Whether it answers by itself.</param>
+    public async Task<Baresip> BaresipAsync(string user, int hertz, bool answers = false)
+    {
+        var phone = Keep(await Baresip.StartAsync(
+            Router.Address, Folder, user, RouterUnderTest.PasswordOf(user), hertz, answers));
+        await phone.SaysAsync("200 OK (CallRouting) [1 binding]");
         return phone;
     }
 

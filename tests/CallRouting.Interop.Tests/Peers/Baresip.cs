@@ -71,9 +71,11 @@ internal sealed class Baresip : IAsyncDisposable
         Wait.ForAsync(() => _peer.Output.Contains(text, StringComparison.Ordinal), $"{text} of baresip", 20, () => Story);
 
     /// <summary>Waits for an event: <c>CALL_ESTABLISHED</c>, <c>CALL_CLOSED</c> …</summary>
-    public Task EventAsync(string type, int seconds = 20) => Wait.ForAsync(
-        () => _events.Any(e => e.Contains($"\"{type}\"", StringComparison.Ordinal)), $"{type} of baresip", seconds,
-        () => Story);
+    /// <param name="type">The event.</param>
+    /// <param name="count">How many of them there have been then, in all calls.</param>
+    public Task EventAsync(string type, int count = 1) => Wait.ForAsync(
+        () => _events.Count(e => e.Contains($"\"{type}\"", StringComparison.Ordinal)) >= count,
+        $"{type} of baresip, {count}", 20, () => Story);
 
     /// <summary>What it told and wrote, for a failure.</summary>
     public string Story => string.Join('\n', _events) + "\n" + _peer.Output;

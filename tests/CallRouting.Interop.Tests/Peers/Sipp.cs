@@ -31,6 +31,13 @@ internal sealed record SippRun
 internal sealed class Sipp : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+
+    // What a scenario says where a test says nothing.
+    private static readonly (string Word, string Value)[] Usual =
+    [
+        ("from", Caller("+74957654321")), ("fields", ""), ("callers", "."),
+    ];
+
     private readonly string _trace, _errors;
     private readonly Peer _peer;
 
@@ -42,7 +49,7 @@ internal sealed class Sipp : IAsyncDisposable
     {
         var name = $"{run.Scenario}-{run.Local.Port}-{Guid.NewGuid():N}";
         var scenario = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", run.Scenario + ".xml"));
-        foreach (var (word, value) in run.Words)
+        foreach (var (word, value) in run.Words.Select(word => (word.Key, word.Value)).Concat(Usual))
             scenario = scenario.Replace($"{{{word}}}", value, StringComparison.Ordinal);
         var files = Path.Combine(folder.Path, name);
         File.WriteAllText(files + ".xml", scenario);
@@ -60,22 +67,32 @@ internal sealed class Sipp : IAsyncDisposable
         return new(Peer.Start("sipp", folder.Path, arguments), files);
     }
 
+    /// <summary>What a From says of a caller, for the word <c>from</c>.</summary>
+    public static string Caller(string number) => $"\"Caller\" <sip:{number}@[local_ip]:[local_port]>";
+
     /// <summary>What was sent and received, in order; whole once SIPp has ended.</summary>
     public IReadOnlyList<SippMessage> Messages => SippMessage.Read(_trace);
+
+    /// <summary>The INVITEs received, each call once.</summary>
+    public IReadOnlyList<SippMessage> Calls =>
+        [.. Messages.Where(m => !m.IsSent && m.Begins("INVITE")).DistinctBy(m => m.CallId)];
 
     /// <summary>When a request or response of that first word came or went first; fails with the whole story.</summary>
     /// <param name="isSent">Sent by SIPp.</param>
     /// <param name="start">How the first line begins: <c>INVITE</c>, <c>SIP/2.0 200</c>.</param>
     public DateTime At(bool isSent, string start)
     {
-        var found = Messages.FirstOrDefault(m =>
-            m.IsSent == isSent && m.Text.StartsWith(start, StringComparison.Ordinal));
+        var found = Messages.FirstOrDefault(m => m.IsSent == isSent && m.Begins(start));
         Assert.True(found is not null, $"No {start} {(isSent ? "from" : "to")} SIPp.\n{Story}");
         return found.At;
     }
 
     public bool Has(bool isSent, string start) =>
-        Messages.Any(m => m.IsSent == isSent && m.Text.StartsWith(start, StringComparison.Ordinal));
+        Messages.Any(m => m.IsSent == isSent && m.Begins(start));
+
+    /// <summary>Waits until a request or response of that first word has come or gone.</summary>
+    public Task HasAsync(bool isSent, string start) => Wait.ForAsync(() => Has(isSent, start),
+        $"{start} {(isSent ? "from" : "to")} SIPp", 20, () => Story);
 
     /// <summary>Waits until it has ended by itself.</summary>
     /// <returns>0: every call went as the scenario says.</returns>

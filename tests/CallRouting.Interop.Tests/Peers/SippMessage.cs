@@ -9,6 +9,22 @@ namespace CallRouting.Tests.Interop;
 /// <param name="Text">The message.</param>
 internal sealed record SippMessage(DateTime At, bool IsSent, string Text)
 {
+    /// <summary>Whether the first line begins so.</summary>
+    public bool Begins(string start) => Text.StartsWith(start, StringComparison.Ordinal);
+
+    /// <summary>The first line.</summary>
+    public string FirstLine => Text.Split('\r', '\n')[0];
+
+    public string CallId => Field("Call-ID");
+
+    /// <summary>The user part of the From address.</summary>
+    public string Caller => Field("From").Split("sip:")[^1].Split('@')[0];
+
+    /// <summary>What the first field of a name holds; empty where there is none.</summary>
+    public string Field(string name) => Text.Split('\n').Select(line => line.TrimEnd('\r'))
+        .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[(name.Length + 1)..].Trim()).FirstOrDefault("");
+
     /// <summary>Reads a trace; empty where there is none yet.</summary>
     public static IReadOnlyList<SippMessage> Read(string file)
     {
