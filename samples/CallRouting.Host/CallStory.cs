@@ -70,6 +70,12 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
                 var called = Rung(effect);
                 _parties[effect.Leg.Number] = called;
                 return effect.Target == LegKind.Device ? null : $"{called} is called";
+            case CallEffectKind.Queue when effect.Position > 0:
+                return $"stands in the line of {Shown.Text(plan.Departments[effect.Index].Name)}, "
+                    + $"number {effect.Position}" + (effect.Priority > 0 ? $", priority {effect.Priority}" : "");
+            case CallEffectKind.MemberPaused:
+                return $"[yellow]{Shown.Text(plan.Employees[effect.Index].Name)} has missed too many calls and is "
+                    + "paused[/]";
             case CallEffectKind.Record:
                 return "leaves a message";
             case CallEffectKind.Bridge when _parties.TryGetValue(effect.Peer.Number, out var peer):
@@ -134,6 +140,7 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
                 + Words(plan.Departments[node.Index].Strategy),
             NodeKind.Employee => $"waits for {Shown.Text(plan.Employees[node.Index].Name)}",
             NodeKind.External => $"goes to {Shown.Text(plan.Externals[node.Index].Id)} outside",
+            NodeKind.Outgoing => plan.WaysOut[node.Index].IsEmergency ? "calls for help" : "calls out",
             NodeKind.Voicemail => $"reaches the answering machine {Shown.Text(plan.Voicemails[node.Index].Id)}",
             NodeKind.Announce => $"hears {Shown.Text(plan.Prompts[node.Index])}, and that is all",
             NodeKind.Ask => $"is asked {Shown.Text(plan.Prompts[plan.Questions[node.Index].Prompt.PlanIndex])}",
@@ -153,6 +160,9 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
             return new(Shown.Text(external.Id), "outside", external.Confirm);
         }
 
+        if (ring.Target == LegKind.Dialled)
+            return new(plan.WaysOut[ring.Index].IsEmergency ? ring.Number.ToString()[1..] : ring.Number.Masked(),
+                plan.Trunks[ring.Trunk].Settings.Id, false);
         var employee = plan.Employees[ring.Index];
         var isMobile = ring.Target == LegKind.Mobile;
         return new(Shown.Text(employee.Name), isMobile ? "mobile" : "phone", isMobile && employee.MobileConfirms);

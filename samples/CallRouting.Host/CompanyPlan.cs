@@ -12,8 +12,8 @@ internal sealed record CompanyPlan(string Name, RoutingPlan Plan, string PlanNam
     /// <summary>The company of a router that serves one.</summary>
     public const string Only = "office";
 
-    /// <summary>Gives every plan its company: a single one is <see cref="Only"/>, of several each is called as its plan's
-    /// id, unless a name was given.</summary>
+    /// <summary>Gives every plan its company: a single one is <see cref="Only"/>, of several each is called as its
+    /// plan's id, unless a name was given.</summary>
     /// <param name="read">The plans, all valid.</param>
     /// <exception cref="ArgumentException">Companies cannot be told apart; the message says what to do.</exception>
     public static IReadOnlyList<CompanyPlan> Of(IReadOnlyList<(PlanChoice? Choice, PlanFileResult Read)> read)
@@ -24,7 +24,7 @@ internal sealed record CompanyPlan(string Name, RoutingPlan Plan, string PlanNam
         foreach (var alike in companies.GroupBy(company => company.Name, StringComparer.Ordinal))
             if (alike.Count() > 1)
                 throw new ArgumentException($"Two companies are called \"{alike.Key}\": "
-                    + $"{string.Join(" and ", alike.Select(company => company.PlanName))}. Give each a name of its own: "
+                    + $"{string.Join(" and ", alike.Select(company => company.PlanName))}. Give each a name: "
                     + "--plan NAME=FILE.");
         CheckNumbers(companies);
         return companies;
@@ -40,8 +40,8 @@ internal sealed record CompanyPlan(string Name, RoutingPlan Plan, string PlanNam
             {
                 if (!owners.TryAdd(number.Called, company) && SharedPeer(owners[number.Called], company) is { } peer)
                     throw new ArgumentException($"{number.Called} is a number of {owners[number.Called].Name} and of "
-                        + $"{company.Name}, and both take calls from {peer}: nobody could tell whose call it is. Take the "
-                        + "number, or the peer, out of one of the plans.");
+                        + $"{company.Name}, and both take calls from {peer}: nobody could tell whose call it is. Take "
+                        + "the number, or the peer, out of one of the plans.");
             }
         }
     }

@@ -87,14 +87,22 @@ internal sealed class HostCommandLine
         Description = "Plays a morning by itself, with real calls over loopback on free ports, and ends.",
     };
 
+    private readonly Option<string?> _script = new("--script")
+    {
+        Description = "Plays a call script with the plan, without network and in no time, prints what happens, and ends.",
+        HelpName = "FILE",
+    };
+
     public HostCommandLine()
     {
         _language.AcceptOnlyFromAmong("ru", "en");
         Command = new RootCommand("CallRouting: answers and distributes a company's calls as its plan says.")
         {
             _plan, _listen, _data, _prompts, _language, _ports, _advertise, _passwords, _log, _observe, _demo,
+            _script,
         };
         Command.Validators.Add(CheckDemo);
+        Command.Validators.Add(CheckScript);
     }
 
     public RootCommand Command { get; }
@@ -119,6 +127,7 @@ internal sealed class HostCommandLine
         Passwords = result.GetValue(_passwords) ?? [],
         Log = result.GetValue(_log),
         IsDemo = result.GetValue(_demo),
+        Script = result.GetValue(_script),
     };
 
     // The demo has a plan, phones and a folder of its own: what it would not follow is not accepted.
@@ -126,10 +135,23 @@ internal sealed class HostCommandLine
     {
         if (!result.GetValue(_demo))
             return;
-        Option[] others = [_plan, _listen, _data, _prompts, _ports, _advertise, _passwords, _observe];
+        Option[] others = [_plan, _listen, _data, _prompts, _ports, _advertise, _passwords, _observe, _script];
         foreach (var other in others)
             if (result.GetResult(other) is { Implicit: false })
                 result.AddError($"--demo brings its own plan, phones and folder with it: leave {other.Name} out.");
+    }
+
+    // A script is played without network, prompts and accounts.
+    private void CheckScript(CommandResult result)
+    {
+        if (result.GetValue(_script) is null)
+            return;
+        Option[] others = [_listen, _data, _prompts, _language, _ports, _advertise, _passwords, _observe];
+        foreach (var other in others)
+            if (result.GetResult(other) is { Implicit: false })
+                result.AddError($"--script plays the plan without network and accounts: leave {other.Name} out.");
+        if (result.GetValue(_plan) is { Length: > 1 })
+            result.AddError("--script plays one plan: name one with --plan.");
     }
 
     private static readonly System.Buffers.SearchValues<char> NameSigns =

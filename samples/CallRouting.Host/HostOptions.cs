@@ -42,6 +42,9 @@ internal sealed record HostOptions
     /// <summary>Whether to play a morning instead of serving.</summary>
     public bool IsDemo { get; init; }
 
+    /// <summary>The call script to play instead of serving; <c>null</c>: none.</summary>
+    public string? Script { get; init; }
+
     /// <summary>Reads a command line. A request for help is answered here.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="output">Where help goes.</param>

@@ -95,7 +95,8 @@ internal sealed class PlanFollower(CallPrinter? printer, bool isObserving) : ICa
             var made = company.CreateAccounts(out var letters);
             foreach (var account in made)
                 printer?.Print($"New account, its password is shown this once: [bold]{Shown.Text(account.Login)}[/] "
-                    + $"{(account.Extension.IsNone ? "" : account.Extension + " ")}[bold]{Shown.Text(account.Password)}[/]");
+                    + (account.Extension.IsNone ? "" : account.Extension + " ")
+                    + $"[bold]{Shown.Text(account.Password)}[/]");
             foreach (var letter in letters)
                 printer?.Print($"An invitation lies in {Shown.Whole(letter)}");
         }

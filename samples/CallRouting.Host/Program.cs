@@ -16,6 +16,8 @@ var asked = 0L;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+if (options.Script is { } script)
+    return ScriptRun.Play(script, options.Plans.Select(plan => plan.File).FirstOrDefault(), console);
 return options.IsDemo
     ? await Morning.PlayAsync(console, options.Language, log, stop.Token)
     : await ServeAsync();
@@ -41,7 +43,7 @@ async Task<int> ServeAsync()
         OfficePlan.Show(result, console);
         if (result.IsValid)
             continue;
-        console.MarkupLine($"[red]The plan {Shown.Whole(result.Name)} cannot be used:[/] correct what is listed above.");
+        console.MarkupLine($"[red]The plan {Shown.Whole(result.Name)} cannot be used:[/] correct what is listed.");
         return Failed;
     }
 

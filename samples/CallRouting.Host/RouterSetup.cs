@@ -47,7 +47,8 @@ internal sealed class RouterSetup : IAsyncDisposable
             .Select(one => (one.Plan, one.Domain,
                 Store: AccountStore.Open(Path.Combine(router.FolderOf(one.Domain), "accounts.json"), Realm))).ToList();
         var known = CompanyPasswords.Set(options.Passwords, [.. stores.Select(one => (one.Plan, one.Store))]);
-        var companies = stores.Select(one => Serve(one.Plan, one.Domain, one.Store, known[one.Plan.Name], router)).ToList();
+        var companies = stores.Select(one =>
+            Serve(one.Plan, one.Domain, one.Store, known[one.Plan.Name], router)).ToList();
         var sip = new SipTransport(
             new SipOptions
             {

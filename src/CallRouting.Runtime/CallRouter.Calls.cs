@@ -6,6 +6,9 @@ public sealed partial class CallRouter
     /// <summary>How quickly calls must ring and be answered before the log warns.</summary>
     internal AnswerLimits Limits => _options.Limits;
 
+    internal ulong NewSeed() => _options.Seed ?? (ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(
+        int.MaxValue);
+
     internal NodaTime.Duration ServiceLevelWithin => _options.ServiceLevelWithin;
 
     /// <summary>What a company's trunks have written as the called number since the start, and what the plan in force

@@ -34,6 +34,10 @@ public sealed class CallRouterOptions
     /// <summary>How long stopping waits for far ends to confirm the end of their calls. Default: 5 s.</summary>
     public Duration StopWithin { get; set; } = Duration.FromSeconds(5);
 
+    /// <summary>The seed of every company's chances, as strategies draw them; <c>null</c>: another one each start. Call
+    /// records keep it.</summary>
+    public ulong? Seed { get; set; }
+
     /// <summary>The source of time. Default: the machine's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

@@ -33,7 +33,11 @@ internal sealed partial class Domain
         switch (effect.Kind)
         {
             case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None or CallEffectKind.Seize
-                or CallEffectKind.Free:
+                or CallEffectKind.Free or CallEffectKind.Queue or CallEffectKind.Tally:
+                return;
+            case CallEffectKind.MemberPaused:
+                RouterLog.MemberPaused(_log, Name, call.Plan.Plan.Employees[effect.Index].Id,
+                    call.Plan.Plan.Departments[effect.Department].Id);
                 return;
             case CallEffectKind.TrunkFull:
                 RouterLog.TrunkFull(_log, Name, call.Plan.Plan.Trunks[effect.Index].Settings.Id, call.Id);

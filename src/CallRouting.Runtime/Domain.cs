@@ -35,7 +35,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         Files = files;
         Observers = observers;
         _log = log;
-        _office = new Office(plan.Plan);
+        _office = new Office(plan.Plan, router.NewSeed());
         Tally = new StatisticsTally(router.ServiceLevelWithin);
         Missed = MissedBefore();
         _mailbox = new Mailbox(router.Scheduler, this);
@@ -264,7 +264,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         }
 
         call.Recording?.Complete();
-        var record = call.Complete(Name, outcome, now);
+        var record = call.Complete(Name, _office.Seed, outcome, now);
         Files.Records.Add(record);
         _calls.Remove(call.Id);
         Volatile.Write(ref _liveCalls, _calls.Count);

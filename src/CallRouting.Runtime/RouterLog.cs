@@ -65,7 +65,8 @@ internal static partial class RouterLog
     public static partial void ChangeRefused(ILogger log, string company, string employee);
 
     [LoggerMessage(18, LogLevel.Warning,
-        "{Company}: trunks have written more than {Most} called numbers: of those observed the oldest without a number are forgotten")]
+        "{Company}: trunks have written more than {Most} called numbers: of those observed the oldest "
+        + "without a number are forgotten")]
     public static partial void ObservedFull(ILogger log, string company, int most);
 
     [LoggerMessage(19, LogLevel.Warning, "{Company}: call {Call} was slow: {Times}")]
@@ -97,10 +98,6 @@ internal static partial class RouterLog
     [LoggerMessage(26, LogLevel.Information, "{Company}: recordings are written to {Folder} again")]
     public static partial void RecordingsWritten(ILogger log, string company, string folder);
 
-    [LoggerMessage(39, LogLevel.Warning,
-        "{Company}: all channels of trunk {Trunk} are in use since call {Call}: clients cannot reach the company by it")]
-    public static partial void TrunkFull(ILogger log, string company, string trunk, CallId call);
-
     [LoggerMessage(27, LogLevel.Information, "{Company}: message {Number} is taken for {Employee}")]
     public static partial void MessageTaken(ILogger log, string company, long number, string employee);
 
@@ -109,8 +106,16 @@ internal static partial class RouterLog
     public static partial void MessageDamaged(ILogger log, string company, string file, int line);
 
     [LoggerMessage(29, LogLevel.Warning,
-        "{Company}: the records of earlier calls in {File} cannot be read: {Problem}. The lists of missed calls begin empty")]
+        "{Company}: the records of earlier calls in {File} cannot be read: {Problem}. The lists of missed "
+        + "calls begin empty")]
     public static partial void RecordsUnread(ILogger log, string company, string file, string problem);
+    [LoggerMessage(34, LogLevel.Warning,
+        "{Company}: all channels of trunk {Trunk} are in use since call {Call}: clients cannot reach the company by it")]
+    public static partial void TrunkFull(ILogger log, string company, string trunk, CallId call);
+
+    [LoggerMessage(35, LogLevel.Warning,
+        "{Company}: {Employee} has missed too many offers of department {Department} and is paused")]
+    public static partial void MemberPaused(ILogger log, string company, string employee, string department);
 
     [LoggerMessage(30, LogLevel.Information, "router started: {Companies} companies, transports {Transports}")]
     public static partial void Started(ILogger log, int companies, string transports);

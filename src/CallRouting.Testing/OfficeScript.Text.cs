@@ -12,8 +12,7 @@ public sealed partial class OfficeScript
         {
             CallEffectKind.Enter => plan.Describe(effect.Index),
             CallEffectKind.Ring => NameOf(effect),
-            CallEffectKind.Play => effect.Prompt.IsFromPlan ?
-                plan.Prompts[effect.Prompt.PlanIndex] : BuiltIn(effect.Prompt),
+            CallEffectKind.Play => NameOf(effect.Prompt, plan),
             CallEffectKind.Release => effect.Cause.ToString(),
             CallEffectKind.Bridge => effect.Peer.ToString(),
             CallEffectKind.Occupy => $"{plan.Employees[effect.Index].Id} {effect.After}",
@@ -36,12 +35,23 @@ public sealed partial class OfficeScript
 
     private RoutingPlan PlanOf(in CallEffect effect) => _plans[effect.Leg.Call];
 
+    internal static string NameOf(PromptId prompt, RoutingPlan plan) =>
+        prompt.IsFromPlan ? plan.Prompts[prompt.PlanIndex] : BuiltIn(prompt);
+
     private static string BuiltIn(PromptId prompt) =>
         prompt == PromptId.Ringback ? "ringback" : prompt == PromptId.Beep ? "beep" :
         prompt == PromptId.Confirm ? "confirm" : prompt == PromptId.Mailbox ? "mailbox" :
-        prompt == PromptId.Hold ? "hold" : prompt == PromptId.DialTone ? "dial tone" :
-        prompt == PromptId.Refused ? "refusal" : prompt == PromptId.WrongNumber ? "wrong number" :
-        prompt == PromptId.Declined ? "declined" : "position";
+        prompt == PromptId.WrongNumber ? "wrong number" : prompt == PromptId.Declined ? "declined" :
+        prompt == PromptId.Refused ? "refusal" : prompt == PromptId.DialTone ? "dial tone" :
+        prompt == PromptId.Hold ? "hold" : "position " + PositionOf(prompt);
+
+    private static string PositionOf(PromptId prompt)
+    {
+        for (var position = 1; position <= 10; position++)
+            if (prompt == PromptId.Position(position))
+                return position.ToString(CultureInfo.InvariantCulture);
+        return "behind ten others";
+    }
 
     private string Time()
     {

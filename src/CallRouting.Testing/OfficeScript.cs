@@ -10,6 +10,7 @@ namespace CallRouting.Testing;
 public sealed partial class OfficeScript
 {
     private readonly EffectBuffer _effects = new();
+    private readonly IOfficeWatch? _watch;
     private readonly List<string> _log = [];
     private readonly Dictionary<LegId, ScriptLeg> _legs = [];
     private readonly Dictionary<CallId, RoutingPlan> _plans = [];
@@ -24,9 +25,15 @@ public sealed partial class OfficeScript
     /// <param name="plan">Its plan.</param>
     /// <param name="start">When the script begins; <c>null</c>: Tuesday, 24 November 2026, 10:00 in Moscow.</param>
     public OfficeScript(RoutingPlan plan, Instant? start = null)
+        : this(plan, start ?? Instant.FromUtc(2026, 11, 24, 7, 0), null)
+    {
+    }
+
+    internal OfficeScript(RoutingPlan plan, Instant start, IOfficeWatch? watch)
     {
         Office = new Office(plan);
-        Start = Now = start ?? Instant.FromUtc(2026, 11, 24, 7, 0);
+        Start = Now = start;
+        _watch = watch;
     }
 
     /// <summary>The office.</summary>
@@ -64,13 +71,16 @@ public sealed partial class OfficeScript
     public OfficeScript Register(params ReadOnlySpan<string> employees)
     {
         foreach (var employee in employees)
-        {
-            var device = new DeviceId(++_lastDevice);
-            _devices.Add(device, employee);
-            Office.AddDevice(employee, device);
-        }
-
+            AddDevice(employee);
         return this;
+    }
+
+    internal DeviceId AddDevice(string employee, string? name = null)
+    {
+        var device = new DeviceId(++_lastDevice);
+        _devices.Add(device, employee);
+        Tell(OfficeInput.DeviceAdded(Now, employee, device, name));
+        return device;
     }
 
     /// <summary>A call arrives now.</summary>
@@ -90,8 +100,7 @@ public sealed partial class OfficeScript
         var call = new CallId(++_lastCall);
         _legs[call.Caller] = new ScriptLeg(call.Caller, "caller");
         _plans[call] = Office.Plan;
-        Office.Offer(call, offer, Now, _effects);
-        CarryOut();
+        Tell(OfficeInput.Offered(Now, call, offer));
         At(Now);
         return call;
     }
@@ -121,8 +130,7 @@ public sealed partial class OfficeScript
             Now = next;
             if (Office.NextDeadline <= next)
             {
-                Office.Expire(next, _effects);
-                CarryOut();
+                Tell(OfficeInput.TimeCame(next));
                 continue;
             }
 
@@ -137,12 +145,7 @@ public sealed partial class OfficeScript
 
     /// <summary>Somebody who is being rung answers now.</summary>
     /// <param name="who">As in <see cref="Ringing"/>; the earliest leg of that name.</param>
-    public OfficeScript Answer(string who)
-    {
-        var leg = Find(who, answered: false);
-        leg.IsAnswered = true;
-        return Happen(CallEvent.Answered(leg.Id));
-    }
+    public OfficeScript Answer(string who) => Happen(CallEvent.Answered(Find(who, answered: false).Id));
 
     /// <summary>Somebody who is being rung rejects now.</summary>
     /// <param name="who">As in <see cref="Ringing"/>.</param>
@@ -171,11 +174,21 @@ public sealed partial class OfficeScript
     {
         if (happened.Kind is CallEventKind.Failed or CallEventKind.Cleared)
             EndStarted(happened.Leg);
-        Office.Apply(happened, Now, _effects);
-        CarryOut();
+        else if (happened.Kind == CallEventKind.Answered && _legs.TryGetValue(happened.Leg, out var leg))
+            leg.IsAnswered = true;
+        Tell(OfficeInput.Happened(Now, happened));
     }
 
-    private Instant NextThing() =>
+    internal void Tell(in OfficeInput input)
+    {
+        _watch?.Told(input);
+        input.ApplyTo(Office, _effects);
+        CarryOut();
+        _watch?.Settled();
+    }
+
+    /// <summary>When something is due next; <see cref="Instant.MaxValue"/>: nothing is.</summary>
+    internal Instant NextThing() =>
         _coming.Count == 0 ? Office.NextDeadline : Instant.Min(Office.NextDeadline, _coming.First().Key.At);
 
     private OfficeScript EndLeg(ScriptLeg leg, Cause cause) =>
@@ -199,7 +212,9 @@ public sealed partial class OfficeScript
             _coming.Remove(key);
             if (ended.Kind == CallEventKind.RecordEnded)
                 ended = ended with { Milliseconds = Recorded(key.At, ended) };
-            _coming.Add((Now, ++_sequence), ended);
+            // What the far end was going to do, it does no more.
+            if (ended.Kind is CallEventKind.RecordEnded or CallEventKind.PlayEnded)
+                _coming.Add((Now, ++_sequence), ended);
         }
     }
 
@@ -209,8 +224,10 @@ public sealed partial class OfficeScript
         _effects.Clear();
         foreach (var effect in effects)
         {
-            _log.Add($"{Time()} {Describe(effect)}");
+            if (_watch is null)
+                _log.Add($"{Time()} {Describe(effect)}");
             Do(effect);
+            _watch?.Did(effect);
         }
     }
 
@@ -243,10 +260,17 @@ public sealed partial class OfficeScript
         }
     }
 
-    private void Come(Duration after, in CallEvent happened)
+    internal void Come(Duration after, in CallEvent happened)
     {
         var at = after == Duration.MaxValue ? Instant.MaxValue : Now + after;
         _coming.Add((at, ++_sequence), happened);
+    }
+
+    /// <summary>A far end does not do what it was going to.</summary>
+    internal void Forget(LegId leg, CallEventKind kind)
+    {
+        foreach (var key in _coming.Where(c => c.Value.Leg == leg && c.Value.Kind == kind).Select(c => c.Key).ToArray())
+            _coming.Remove(key);
     }
 
     private void EndNow(LegId leg, CallEventKind kind)
@@ -264,7 +288,8 @@ public sealed partial class OfficeScript
         ended.Milliseconds - (int)Math.Max(0, (full - Now).TotalMilliseconds);
 
     private Duration LengthOf(in CallEffect play) =>
-        play.Prompt == PromptId.Ringback ? Duration.MaxValue :
+        play.Prompt == PromptId.Ringback || play.Prompt == PromptId.DialTone || play.Prompt == PromptId.Hold
+            ? Duration.MaxValue :
         play.Prompt == PromptId.Beep ? Duration.FromMilliseconds(400) :
         play.Prompt.IsFromPlan ?
             _promptLengths.GetValueOrDefault(PlanOf(play).Prompts[play.Prompt.PlanIndex], PromptLength) :

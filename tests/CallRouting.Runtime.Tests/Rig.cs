@@ -21,7 +21,7 @@ internal sealed class Rig : IDisposable
         if (hasPrompts)
             foreach (var prompt in (plan ?? Plans.Office).Prompts)
                 WritePrompt(prompt, Duration.FromSeconds(2));
-        var options = new CallRouterOptions { DataFolder = Data, Time = Time, Scheduler = Time.Scheduler };
+        var options = new CallRouterOptions { DataFolder = Data, Time = Time, Scheduler = Time.Scheduler, Seed = 7 };
         options.PromptFolders.Add(Prompts);
         set?.Invoke(options);
         Router = new CallRouter(options, observer is null ? [] : [observer], Log);

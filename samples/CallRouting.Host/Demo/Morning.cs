@@ -63,7 +63,8 @@ internal static class Morning
         IReadOnlyList<PlayedCall> played;
         await using (var printer = new CallPrinter(console))
         await using (var setup = RouterSetup.Make(options,
-            [new CompanyPlan(CompanyPlan.Only, plan, "morning.yaml", null)], log, new ShiftedClock(Begins), printer, watch))
+            [new CompanyPlan(CompanyPlan.Only, plan, "morning.yaml", null)], log, new ShiftedClock(Begins), printer,
+            watch))
         {
             await setup.Router.StartAsync(stop);
             await cast.OpenAsync(setup.Sip.UdpEndpoints[0], plan);

@@ -8,6 +8,7 @@ internal sealed class LiveCall
 {
     private readonly List<RouteStep> _route = [];
     private readonly List<LiveLeg> _legs = [];
+    private readonly List<QueueWait> _queues = [];
 
     public LiveCall(CallId id, CallOffer offer, ICallTransport transport, PlanInForce plan, Instant started)
     {
@@ -60,7 +61,7 @@ internal sealed class LiveCall
         Decision.Number >= 0 ? Plan.Plan.Numbers[Decision.Number].Called : Decision.Called.Number;
 
     /// <summary>The language of the number that was called; <c>null</c>: the company's.</summary>
-    public string? Language => Decision.Number >= 0 ? Plan.Plan.Source.Numbers[Decision.Number].Language : null;
+    public string? Language => Plan.Plan.LanguageOf(Decision.Number);
 
     public LiveLeg? Find(LegId leg)
     {
@@ -120,6 +121,13 @@ internal sealed class LiveCall
             case CallEffectKind.Enter:
                 _route.Add(new RouteStep(now, Plan.Plan.Describe(effect.Index), Plan.Plan.NodePaths[effect.Index]));
                 break;
+            case CallEffectKind.Queue when effect.Position > 0:
+                _queues.Add(new QueueWait(
+                    Plan.Plan.Departments[effect.Index].Id, effect.Priority, effect.Position, now, null));
+                break;
+            case CallEffectKind.Queue when _queues is [.., { Left: null } waiting]:
+                _queues[^1] = waiting with { Left = now };
+                break;
             case CallEffectKind.Report:
                 Answer = effect.Answer;
                 break;
@@ -151,7 +159,7 @@ internal sealed class LiveCall
         _ => Plan.Plan.Employees[ring.Index].Id,
     };
 
-    public CallRecord Complete(string domain, Outcome outcome, Instant now) => new()
+    public CallRecord Complete(string domain, ulong seed, Outcome outcome, Instant now) => new()
     {
         Call = Id,
         Domain = domain,
@@ -167,6 +175,8 @@ internal sealed class LiveCall
         Outcome = outcome,
         Route = EquatableList.From(_route),
         Legs = EquatableList.From(_legs.Select((leg, index) => leg.Record(index + 1))),
+        Queues = EquatableList.From(_queues),
+        Seed = seed,
         TalkedWith = TalkedWith,
         Recording = Recording?.Name,
         MessageFor = Recording is null ? null : MessageFor,

@@ -50,18 +50,11 @@ public sealed class PromptLibrary
         {
             var findings = new List<PromptFinding>();
             var company = LoadVoice(plan, null, findings);
-            var spoken = plan.Source.Numbers.Select(number => number.Language).OfType<string>()
-                .Where(language => language != _language).Distinct().Order(StringComparer.Ordinal);
+            var spoken = plan.Languages.Where(language => language != _language).Order(StringComparer.Ordinal);
             var languages = new Dictionary<string, PromptVoice>(StringComparer.Ordinal);
+            // The compiler lets no language pass that is no plain name.
             foreach (var language in spoken)
-            {
-                if (IsFolderName(language))
-                    languages.Add(language, LoadVoice(plan, language, findings));
-                else
-                    findings.Add(new($"in the language {language}",
-                        "A language is named with letters, digits and -, for example en. The company's is spoken."));
-            }
-
+                languages.Add(language, LoadVoice(plan, language, findings));
             return new PromptSet(company, languages, [.. findings.Distinct()]);
         }
     }
@@ -129,9 +122,6 @@ public sealed class PromptLibrary
 
     private static IEnumerable<string> SubFolders(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal) : [];
-
-    private static bool IsFolderName(string language) =>
-        language.Length > 0 && language.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_');
 
     private static bool IsInside(string folder, string path) => path.StartsWith(
         Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -50,6 +50,12 @@ public sealed record CallRecord
     /// <summary>The legs that were started, in order; the caller's is not among them.</summary>
     public required EquatableList<LegRecord> Legs { get; init; }
 
+    /// <summary>The lines of departments that the call stood in, in order.</summary>
+    public EquatableList<QueueWait> Queues { get; init; }
+
+    /// <summary>The seed of the company's chances in this run: with it a replay draws the same.</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>The leg that talked with the caller, after a transfer the last one; <c>null</c>: none did.</summary>
     public int? TalkedWith { get; init; }
 
@@ -65,6 +71,14 @@ public sealed record CallRecord
 /// <param name="Node">The node in words, for example <c>department sales</c>.</param>
 /// <param name="Path">Where in the plan it stands.</param>
 public sealed record RouteStep(Instant At, string Node, string Path);
+
+/// <summary>A call's wait in a department's line.</summary>
+/// <param name="Department">The department's id.</param>
+/// <param name="Priority">The call's priority: 0 to 100, more is sooner.</param>
+/// <param name="Position">The position at which it joined, from 1.</param>
+/// <param name="Joined">When it joined.</param>
+/// <param name="Left">When it left: its turn came, it went on, or its caller gave up; <c>null</c>: it never did.</param>
+public sealed record QueueWait(string Department, int Priority, int Position, Instant Joined, Instant? Left);
 
 /// <summary>What is kept of one leg that was started.</summary>
 public sealed record LegRecord

@@ -96,6 +96,11 @@ public static class CallRecordFile
             Route = EquatableList.From(json.GetProperty("route").EnumerateArray().Select(step => new RouteStep(
                 At(step, "at") ?? default, Text(step, "node") ?? "", Text(step, "path") ?? ""))),
             Legs = EquatableList.From(json.GetProperty("legs").EnumerateArray().Select(Leg)),
+            Queues = json.TryGetProperty("queues", out var queues)
+                ? EquatableList.From(queues.EnumerateArray().Select(wait => new QueueWait(
+                    Text(wait, "department") ?? "", wait.GetProperty("priority").GetInt32(),
+                    wait.GetProperty("position").GetInt32(), At(wait, "joined") ?? default, At(wait, "left")))) : [],
+            Seed = json.TryGetProperty("seed", out var seed) ? seed.GetUInt64() : 0,
             TalkedWith = json.TryGetProperty("talkedWith", out var leg) ? leg.GetInt32() : null,
             Recording = Text(json, "recording"),
             MessageFor = Text(json, "messageFor"),
@@ -122,6 +127,15 @@ public static class CallRecordFile
         Target = Text(json, "target") ?? "",
         Device = json.TryGetProperty("device", out var device) ? new DeviceId(device.GetInt32()) : default,
         Transport = Text(json, "transport"),
+        Trunk = Text(json, "trunk"),
+        Shared = json.TryGetProperty("shared", out var shared)
+            ? EquatableList.From(shared.EnumerateArray().Select(field => field.GetString() switch
+            {
+                "caller-number" => SharedField.CallerNumber,
+                "called-number" => SharedField.CalledNumber,
+                "call-id" => SharedField.CallId,
+                _ => SharedField.CallerName,
+            })) : [],
         Started = At(json, "started") ?? default,
         Ringing = At(json, "ringing"),
         Answered = At(json, "answered"),

@@ -41,10 +41,12 @@ internal static class CallRecordLine
             json.WriteString("outcome", record.Outcome.ToString());
             WriteRoute(json, record);
             WriteLegs(json, record);
+            WriteQueues(json, record);
+            json.WriteNumber("seed", record.Seed);
             if (record.TalkedWith is { } leg)
                 json.WriteNumber("talkedWith", leg);
             Write(json, "recording", record.Recording);
-        Write(json, "messageFor", record.MessageFor);
+            Write(json, "messageFor", record.MessageFor);
             json.WriteEndObject();
         }
 
@@ -88,6 +90,25 @@ internal static class CallRecordLine
             Write(json, "at", step.At);
             json.WriteString("node", step.Node);
             json.WriteString("path", step.Path);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteQueues(Utf8JsonWriter json, CallRecord record)
+    {
+        if (record.Queues.Count == 0)
+            return;
+        json.WriteStartArray("queues");
+        foreach (var wait in record.Queues)
+        {
+            json.WriteStartObject();
+            json.WriteString("department", wait.Department);
+            json.WriteNumber("priority", wait.Priority);
+            json.WriteNumber("position", wait.Position);
+            Write(json, "joined", wait.Joined);
+            Write(json, "left", wait.Left);
             json.WriteEndObject();
         }
 

@@ -82,16 +82,24 @@ public sealed record CallTimes(TimesOf Of, string Id, Duration? FirstRing, Durat
         };
     }
 
+    // The leg that talked first: a call that was passed on talks with another one at its end.
+    private static int? WinnerOf(CallRecord record)
+    {
+        var early = record.Legs.Where(leg => leg.Answered <= record.Connected).ToList();
+        return early.Find(leg => leg.Leg == record.TalkedWith)?.Leg ?? early.MaxBy(leg => leg.Answered)?.Leg;
+    }
+
     private static CallTimes Between(CallRecord record, TimesOf of, string id, Instant from, Instant until)
     {
         Duration? ring = null, answer = null;
+        var winner = WinnerOf(record);
         foreach (var leg in record.Legs)
         {
             if (leg.Started < from || leg.Started >= until)
                 continue;
             if ((leg.Ringing ?? leg.Answered) is { } rang && (ring is null || rang - from < ring))
                 ring = rang - from;
-            if (leg.Leg == record.TalkedWith && record.Connected is { } connected)
+            if (leg.Leg == winner && record.Connected is { } connected)
                 answer = connected - from;
         }
 

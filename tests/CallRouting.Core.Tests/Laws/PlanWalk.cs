@@ -43,6 +43,7 @@ internal static class PlanWalk
         DepartmentTarget department => [$"department {department.Department}"],
         ExternalTarget external => [$"external {external.External}"],
         MenuTarget menu => [$"menu {menu.Menu}"],
+        ReturnTarget back => Ends(back.Then), // the way back is taken only so many times
         RouteTarget route => [$"route {route.Route}"],
         NumberTarget number => [$"number {number.Number}"],
         _ => [],

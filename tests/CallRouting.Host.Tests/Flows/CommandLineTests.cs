@@ -21,12 +21,25 @@ public sealed class CommandLineTests
         Assert.Empty(options.Prompts);
         Assert.Equal(LogLevel.Warning, options.Log);
         Assert.False(options.IsDemo);
+        Assert.Null(options.Script);
+    }
+
+    [Fact]
+    public void A_script_is_played_with_a_plan_and_with_nothing_else()
+    {
+        var options = Options("--plan", "p.yaml", "--script", "day.calls");
+        Assert.Equal(("p.yaml", "day.calls"), (options.Plans[0].File, options.Script));
+        var error = new StringWriter();
+        Assert.Null(HostOptions.Parse(["--script", "day.calls", "--data", "d"], TextWriter.Null, error, out var code));
+        Assert.Equal(HostOptions.Usage, code);
+        Assert.Contains("leave --data out", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_option_is_read()
     {
-        var options = Options("--plan", "p.yaml", "--plan", "north=n=1.yaml", "--observe", "--listen", "192.0.2.7:5070", "--listen", "::1", "--data", "d",
+        var options = Options("--plan", "p.yaml", "--plan", "north=n=1.yaml", "--observe",
+            "--listen", "192.0.2.7:5070", "--listen", "::1", "--data", "d",
             "--prompts", "a", "--prompts", "b", "--language", "en", "--rtp-ports", "40000-40100",
             "--advertise", "203.0.113.7", "--set-password", "anna=correct=horse", "--set-password", "ivan",
             "--log", "debug");
@@ -91,7 +104,7 @@ public sealed class CommandLineTests
         Assert.Equal(0, exitCode);
         Assert.Equal("", error.ToString());
         foreach (var name in (string[])["--plan", "--listen", "--data", "--prompts", "--language", "--rtp-ports",
-            "--advertise", "--set-password", "--log", "--observe", "--demo"])
+            "--advertise", "--set-password", "--log", "--observe", "--demo", "--script"])
             Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
     }
 

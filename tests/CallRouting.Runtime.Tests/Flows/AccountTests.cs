@@ -20,6 +20,19 @@ public sealed class AccountTests : IDisposable
     }
 
     [Fact]
+    [Trait("Spec", "G5")]
+    public void Who_has_an_address_is_to_be_invited_once_and_everybody_else_is_shown()
+    {
+        var plan = PlanCompiler.Compile(Plans.Model with
+        {
+            Employees = [Plans.Model.Employees[0], Plans.Model.Employees[1] with { Email = "olga@example.com" }],
+        }).GetPlan();
+        var store = AccountStore.Open(AccountsFile, "office.example");
+        Assert.Equal([null, "olga@example.com", null], store.CreateMissing(plan).Select(account => account.Email));
+        Assert.Empty(store.CreateMissing(plan));
+    }
+
+    [Fact]
     [Trait("Spec", "G4")]
     public void The_login_and_the_internal_number_work_with_one_password()
     {

@@ -28,7 +28,7 @@ public class CallRecordTests
             "cause":17},{"leg":2,"kind":"Device","target":"olga","device":2,"transport":"fake",
             "started":"2026-11-24T07:00:00.000Z","ringing":"2026-11-24T07:00:00.000Z",
             "answered":"2026-11-24T07:00:03.000Z","released":"2026-11-24T07:00:13.000Z",
-            "ended":"2026-11-24T07:00:13.000Z","cause":16}],"talkedWith":2}
+            "ended":"2026-11-24T07:00:13.000Z","cause":16}],"seed":7,"talkedWith":2}
             """;
         var record = rig.Records()[0];
         var path = record.GetProperty("route")[0].GetProperty("path").GetString()!;
@@ -63,6 +63,37 @@ public class CallRecordTests
         rig.Wait(1);
         var record = Assert.Single(rig.Records());
         Assert.Equal(text == "\ud800" ? "\ufffd" : text, record.GetProperty("caller").GetProperty("number").GetString());
+    }
+
+    [Fact]
+    public void A_record_says_how_long_the_call_stood_in_which_line()
+    {
+        var model = Plans.Model with
+        {
+            Employees = [Plans.Model.Employees[0], Plans.Model.Employees[1] with { Mobile = null }],
+            Departments =
+            [
+                Plans.Model.Departments[0] with
+                {
+                    Queue = new QueueSettings { MaxWait = NodaTime.Duration.FromSeconds(60) },
+                },
+            ],
+        };
+        using var rig = new Rig(PlanCompiler.Compile(model).GetPlan()).Start();
+        rig.Line.Register(rig.Domain, "ivan", FarEnd.Answers(1));
+        var first = rig.Call();
+        rig.Wait(3);
+        var second = rig.Call();
+        rig.Wait(10);
+        first.HangUp();
+        rig.Wait(3);
+        Assert.True(second.IsAnswered);
+        second.HangUp();
+        rig.Wait(1);
+        var waits = CallRecordFile.Read(rig.RecordFile).Single(record => record.Call.Value == 2).Queues;
+        var wait = Assert.Single(waits);
+        Assert.Equal(("sales", 0, 1), (wait.Department, wait.Priority, wait.Position));
+        Assert.InRange((wait.Left!.Value - wait.Joined).TotalSeconds, 10, 12);
     }
 
     [Fact]

@@ -156,21 +156,6 @@ public class PromptTests
         Assert.Equal(2 * AudioFrame.SampleRate, rig.Call(Plans.MessageNumber).Playing!.Frames.Length);
     }
 
-    [Fact]
-    public void A_language_that_leads_out_of_the_folder_is_not_followed()
-    {
-        using var rig = new Rig();
-        var model = Plans.Model with
-        {
-            Numbers = EquatableList.From(Plans.Model.Numbers.Select(number => number with { Language = "../en" })),
-        };
-        var compiled = PlanCompiler.Compile(model);
-        Assert.SkipUnless(compiled.IsValid, "The compiler refuses the language itself.");
-        var set = new PromptLibrary([rig.Prompts]).Load(compiled.Plan!);
-        Assert.Contains(set.Findings, found => found.ToString().Contains("../en", StringComparison.Ordinal));
-        Assert.Empty(set.Languages);
-    }
-
     private static PromptId Prompt(string name)
     {
         for (var i = 0; i < Plans.Office.Prompts.Count; i++)

@@ -140,7 +140,8 @@ public class StatisticsTests
     }
 
     private static bool EqualCounts(
-        KeyValuePair<string, AnswerCounts> a, KeyValuePair<string, AnswerCounts> b) => a.Key == b.Key && a.Value == b.Value;
+        KeyValuePair<string, AnswerCounts> a, KeyValuePair<string, AnswerCounts> b) =>
+        a.Key == b.Key && a.Value == b.Value;
 
     private sealed class Seen : ICallObserver
     {
