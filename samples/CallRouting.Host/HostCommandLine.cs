@@ -93,13 +93,23 @@ internal sealed class HostCommandLine
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _test = new("--test")
+    {
+        Description = "Runs the tests in the plan files, without network and in no time, prints what each shows, and ends.",
+    };
+
+    private readonly Option<bool> _schema = new("--schema")
+    {
+        Description = "Prints the JSON Schema of plan files, for editors, and ends.",
+    };
+
     public HostCommandLine()
     {
         _language.AcceptOnlyFromAmong("ru", "en");
         Command = new RootCommand("CallRouting: answers and distributes a company's calls as its plan says.")
         {
             _plan, _listen, _data, _prompts, _language, _ports, _advertise, _passwords, _log, _observe, _demo,
-            _script,
+            _script, _test, _schema,
         };
         Command.Validators.Add(CheckDemo);
         Command.Validators.Add(CheckScript);
@@ -111,7 +121,7 @@ internal sealed class HostCommandLine
     public string Usage => "Usage: CallRouting.Host "
         + string.Join(' ', Command.Options.Where(option => option.HelpName is not null)
             .Select(option => $"[{option.Name} {option.HelpName}]"))
-        + " [--observe] [--demo]\n--help says what each of them does.";
+        + " [--observe] [--demo] [--test] [--schema]\n--help says what each of them does.";
 
     /// <summary>The options of a command line without mistakes.</summary>
     public HostOptions Read(ParseResult result) => new()
@@ -128,6 +138,8 @@ internal sealed class HostCommandLine
         Log = result.GetValue(_log),
         IsDemo = result.GetValue(_demo),
         Script = result.GetValue(_script),
+        IsTest = result.GetValue(_test),
+        PrintsSchema = result.GetValue(_schema),
     };
 
     // The demo has a plan, phones and a folder of its own: what it would not follow is not accepted.

@@ -45,6 +45,12 @@ internal sealed record HostOptions
     /// <summary>The call script to play instead of serving; <c>null</c>: none.</summary>
     public string? Script { get; init; }
 
+    /// <summary>Whether to run the plans' tests instead of serving.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>Whether to print the schema of plan files instead of serving.</summary>
+    public bool PrintsSchema { get; init; }
+
     /// <summary>Reads a command line. A request for help is answered here.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="output">Where help goes.</param>

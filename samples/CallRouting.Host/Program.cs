@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using CallRouting.Host;
 using CallRouting.Host.Demo;
+using CallRouting.PlanFiles;
 using Spectre.Console;
 
 const int Failed = 1;
@@ -16,6 +17,14 @@ var asked = 0L;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+if (options.PrintsSchema)
+{
+    Console.Out.Write(PlanSchema.Json);
+    return 0;
+}
+
+if (options.IsTest)
+    return TestRun.Run(options.Plans, console);
 if (options.Script is { } script)
     return ScriptRun.Play(script, options.Plans.Select(plan => plan.File).FirstOrDefault(), console);
 return options.IsDemo

@@ -117,7 +117,7 @@ public struct CallState
     internal ushort RecordTag;
     internal ushort Attempts;    // how many attempts to ring a department there were
     internal ushort Peer;        // whom the caller talks to
-    internal PhoneNumber CallerNumber; // none: not shown, no international number, or nothing in the plan asks for it
+    internal PhoneNumber Party;  // the caller's number, or the one that an employee dialled
     internal int Number;         // the company number that was called; −1: none
     internal int Trunk;          // by which the call came; −1: none that the plan has
     internal int Sticky;         // a sticky step: the employee who is rung
@@ -203,9 +203,12 @@ public struct CallState
         set => Set(1 << 10, value);
     }
 
-    /// <summary>The number that an employee dialled, an emergency number as its bare digits; it is where other calls
-    /// keep their caller's.</summary>
-    internal readonly PhoneNumber DialledNumber => CallerEmployee < 0 ? default : CallerNumber;
+    /// <summary>The number of a caller from outside; none: not shown, no international number, or nothing in the plan
+    /// asks for it.</summary>
+    internal readonly PhoneNumber CallerNumber => CallerEmployee < 0 ? Party : default;
+
+    /// <summary>The number that an employee dialled, an emergency number as its bare digits.</summary>
+    internal readonly PhoneNumber DialledNumber => CallerEmployee < 0 ? default : Party;
 
     /// <summary>In a menu, or of a transfer: the packed digits dialled so far; 0: none.</summary>
     internal ulong Dialled
@@ -217,7 +220,7 @@ public struct CallState
     /// <summary>What a route may ask about the call.</summary>
     internal readonly CallFacts Facts => new(Number, Trunk)
     {
-        Caller = CallerEmployee < 0 ? CallerNumber : default,
+        Caller = CallerNumber,
         IsAnonymous = IsAnonymous,
         IsOutside = CallerEmployee < 0,
         IsScreened = IsScreened,
@@ -230,7 +233,7 @@ public struct CallState
         {
             Number = decision.Number,
             Trunk = decision.Trunk,
-            CallerNumber = callerEmployee < 0 ? decision.Caller : DialledOf(decision.Called),
+            Party = callerEmployee < 0 ? decision.Caller : DialledOf(decision.Called),
             IsAnonymous = decision.IsAnonymous,
             Priority = decision.Priority,
         };

@@ -265,7 +265,7 @@ internal sealed class CallWitness
         {
             employee = call.Plan.Employees[ring.Index].Id;
             int[] members = node.Kind == NodeKind.Department
-                ? [.. call.Plan.Departments[node.Index].Members] : [node.Index];
+                ? [.. call.Plan.Departments[node.Index].Members] : node.Kind == NodeKind.Employee ? [node.Index] : [];
             Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee, NodeKind.Sticky });
             // Nobody outside the department rings, unless a call comes back to who passed it on.
             comesBack = call is { HasTalked: true, Winner: { IsAlive: false } last } && last.Employee == employee
@@ -277,7 +277,8 @@ internal sealed class CallWitness
                 Assert.Contains(ring.Index, members);
             Assert.NotEqual(call.Employee, employee);
             // Nobody from outside reaches a guarded employee unscreened, but by a colleague who asks (SPEC S2–S5).
-            Assert.False(!comesBack && ring.Peer.IsNone && IsGuarded(call, call.Plan.Source.Employees[ring.Index]), $"{employee} is guarded");
+            Assert.False(!comesBack && ring.Peer.IsNone && IsGuarded(call, call.Plan.Source.Employees[ring.Index]),
+                $"{employee} is guarded");
         }
 
         if (ring.Target == LegKind.Device)

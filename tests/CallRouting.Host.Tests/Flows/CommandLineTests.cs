@@ -104,7 +104,7 @@ public sealed class CommandLineTests
         Assert.Equal(0, exitCode);
         Assert.Equal("", error.ToString());
         foreach (var name in (string[])["--plan", "--listen", "--data", "--prompts", "--language", "--rtp-ports",
-            "--advertise", "--set-password", "--log", "--observe", "--demo", "--script"])
+            "--advertise", "--set-password", "--log", "--observe", "--demo", "--script", "--test", "--schema"])
             Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
     }
 
