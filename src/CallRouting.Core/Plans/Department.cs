@@ -122,7 +122,8 @@ public sealed record QueueSettings
     /// <summary>How long between two announcements of the position: 10 s to 1 h; <c>null</c>: 30 s.</summary>
     public Duration? AnnounceEvery { get; init; }
 
-    /// <summary>How long a call waits in all: 1 s to 24 h.</summary>
+    /// <summary>How long a call waits each time it comes here: 1 s to 24 h. Attempts and rests count; a way back
+    /// begins it anew, and keeps the place.</summary>
     public required Duration MaxWait { get; init; }
 
     /// <summary>How many calls wait at most: 1 to 10000; <c>null</c>: 10000.</summary>

@@ -150,7 +150,7 @@ internal static partial class PlanFormat
             "How long between two announcements.",
             "30s."),
         PlanKey.Required("max-wait", Shape.Time("1s to 24h"),
-            "How long a call waits in all.",
+            "How long a call waits each time it comes here, attempts included.",
             "Without it a call could wait for ever: the plan is refused."),
         new("max-length", Shape.Whole(1, 10000),
             "How many calls wait at most.",

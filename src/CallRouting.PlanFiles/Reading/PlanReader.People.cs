@@ -140,7 +140,7 @@ internal sealed partial class PlanReader
             Music = map.Text("music"),
             AnnouncePosition = map.Flag("announce-position"),
             AnnounceEvery = map.Duration("announce-every"),
-            MaxWait = map.Require("max-wait", "how long a call waits in all, like 5m") is { } wait
+            MaxWait = map.Require("max-wait", "how long a call waits, like 5m") is { } wait
                 ? Scalars.Duration(wait, _findings) ?? Duration.FromMinutes(1)
                 : Duration.FromMinutes(1),
             MaxLength = map.Whole("max-length"),
