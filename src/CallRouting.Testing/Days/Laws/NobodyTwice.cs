@@ -10,7 +10,7 @@ internal sealed class NobodyTwice : DayLaw
     {
         if (effect is not { Kind: CallEffectKind.Ring, Target: LegKind.Device or LegKind.Mobile }
             || !Books.Calls.TryGetValue(effect.Leg.Call, out var call)
-            || call.Step is not { Kind: NodeKind.Department, Index: var department })
+            || call is not { Department: not null, Step: { Kind: NodeKind.Department, Index: var department } })
             return;
         var again = call.Plan.Employees[effect.Index].Id;
         if (!call.Offers.TryGetValue(again, out var before) || !IsNewOffer(call, again))
