@@ -106,5 +106,5 @@ internal sealed class TrunksAreTriedInOrder : DayLaw
         kind == LegKind.Dialled && call.Plan.WaysOut[index].IsEmergency;
 
     // No route, routing error, out of order; resources, services and protocol (ITU-T Q.850).
-    private static bool IsTrunkAtFault(Cause cause) => (int)cause is 2 or 3 or 25 or 27 or > 31;
+    public static bool IsTrunkAtFault(Cause cause) => (int)cause is 2 or 3 or 25 or 27 or > 31;
 }
