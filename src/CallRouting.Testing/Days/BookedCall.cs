@@ -87,6 +87,9 @@ internal sealed class BookedCall(CallId id, string name, RoutingPlan plan, CallO
     /// <summary>Whether it rings who passed it on, because nobody took it.</summary>
     public bool IsReturning { get; set; }
 
+    /// <summary>Whether an employee has ended it with a stock phrase, which the caller hears out.</summary>
+    public bool IsDismissed { get; set; }
+
     /// <summary>Whether the router was told to stop while it went on.</summary>
     public bool IsStopped { get; set; }
 

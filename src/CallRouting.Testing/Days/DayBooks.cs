@@ -75,6 +75,10 @@ internal sealed class DayBooks(RoutingPlan plan)
             case CallEffectKind.Ring: Ring(effect, call); break;
             case CallEffectKind.Queue: Queue(effect, call); break;
             case CallEffectKind.Bridge: Bridge(effect, call); break;
+            case CallEffectKind.Play when effect.Leg.IsCaller
+                && (effect.Prompt == PromptId.WrongNumber || effect.Prompt == PromptId.Declined):
+                call.IsDismissed = true;
+                break;
             case CallEffectKind.Record: call.IsRecorded = true; break;
             case CallEffectKind.MemberPaused: Employee(call.Plan.Employees[effect.Index].Id).IsPaused = true; break;
             case CallEffectKind.Release when Legs.TryGetValue(effect.Leg, out var leg):
