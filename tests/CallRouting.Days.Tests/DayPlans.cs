@@ -85,11 +85,8 @@ internal sealed class DayPlans(Random random)
                     Weekly = WeeklyHours.EveryDay([new LocalInterval(9 * 60, 10 * 60 + 3)]),
                 },
             ],
-            Trunks =
-            [
-                new Trunk { Id = "provider-a", Gateway = "192.0.2.1", Peers = ["192.0.2.1"] },
-                new Trunk { Id = "provider-b", Gateway = "192.0.2.2", Peers = ["192.0.2.2"] },
-            ],
+            Trunks = [Trunk("provider-a", 1), Trunk("provider-b", 2), Trunk("provider-c", 3)],
+            Outgoing = Outgoing(),
             Numbers = EquatableList.From(Enumerable.Range(0, 3).Select(i => new CompanyNumber
             {
                 Id = $"n{i}",
@@ -100,6 +97,33 @@ internal sealed class DayPlans(Random random)
             OtherNumber = Target(0),
         };
     }
+
+    private Trunk Trunk(string id, int host)
+    {
+        int? channels = OneIn(2) ? random.Next(1, 5) : null;
+        return new Trunk
+        {
+            Id = id,
+            Gateway = $"192.0.2.{host}",
+            Peers = [$"192.0.2.{host}"],
+            Channels = channels,
+            Reserve = channels is { } count ? random.Next(count) : 0,
+        };
+    }
+
+    private OutgoingCalls Outgoing() => OneIn(3) ? new OutgoingCalls() : new OutgoingCalls
+    {
+        Routes =
+        [
+            new OutgoingRoute("+7812*", SomeTrunks()), new OutgoingRoute("+7*", SomeTrunks()),
+            .. OneIn(2) ? [] : new[] { new OutgoingRoute("*", SomeTrunks()) },
+        ],
+        Deny = OneIn(2) ? ["+7809*"] : [],
+        Emergency = OneIn(2) ? ["112"] : [],
+    };
+
+    private EquatableList<string> SomeTrunks() => EquatableList.From(
+        new[] { "provider-a", "provider-b", "provider-c" }.OrderBy(_ => random.Next()).Take(random.Next(1, 4)));
 
     private CallerScreening Screening() => new()
     {

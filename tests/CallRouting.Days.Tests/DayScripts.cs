@@ -6,6 +6,9 @@ namespace CallRouting.Days.Tests;
 /// <summary>Random days in the office of a plan.</summary>
 internal sealed class DayScripts(Plan plan, Random random)
 {
+    // A route of its own, all others of the country, the world, one that may be denied, and help.
+    private static readonly string[] Numbers = ["+78125550001", "+74955550002", "+493055500", "+78095550003", "112"];
+
     private readonly List<Happening> _happenings = [];
     private readonly List<string> _calls = [];
 
@@ -46,6 +49,8 @@ internal sealed class DayScripts(Plan plan, Random random)
 
         foreach (var external in plan.Externals)
             Add(Rule(new Phone(external.Id, PhoneKind.Outside)));
+        foreach (var number in Numbers)
+            Add(Rule(new Phone(number, PhoneKind.Outside)));
     }
 
     private void GoOn(bool hasVariant)
@@ -65,7 +70,7 @@ internal sealed class DayScripts(Plan plan, Random random)
             _ => Time(0, 40_000),
         };
         var who = plan.Employees[random.Next(plan.Employees.Count)].Id;
-        switch (random.Next(24))
+        switch (random.Next(30))
         {
             case < 8: Arrive(); break;
             case 8: Dial(who); break;
@@ -81,9 +86,34 @@ internal sealed class DayScripts(Plan plan, Random random)
             case 19 when _calls.Count > 0: Add(new CallerPresses(_now, AnyCall(), Keys())); break;
             case 20: Add(new TrunkFails(_now, AnyTrunk())); break;
             case 21: Add(new TrunkWorks(_now, AnyTrunk())); break;
+            case 23: Dial(who); break;
+            case 24 or 25: Add(new PhonePresses(_now, AnyPhone(who), TransferKeys())); break;
+            case 26 or 27:
+                Add(new PhoneTransfers(_now, AnyPhone(who), Extension.Parse(AnyExtension()), OneIn(2)));
+                break;
+            case 28: Add(new PhoneTakesBack(_now, AnyPhone(who))); break;
+            case 29: Add(Rule(new Phone(AnyNumber(), PhoneKind.Outside))); break;
             case 22 when hasVariant: Add(new PlanChanges(_now, RandomDay.VariantName)); break;
         }
     }
+
+    private string AnyNumber() => Numbers[random.Next(Numbers.Length)];
+
+    private string AnyExtension()
+    {
+        var extensions = plan.Employees.Select(e => e.Extension.ToString())
+            .Concat(plan.Departments.Select(d => d.Extension.ToString())).Append("999").ToList();
+        return extensions[random.Next(extensions.Count)];
+    }
+
+    private string TransferKeys() => random.Next(12) switch
+    {
+        < 5 => $"*1{AnyExtension()}",
+        < 9 => $"*2{AnyExtension()}" + (OneIn(3) ? "#" : ""),
+        9 => $"*{random.Next(1, 3)}{random.Next(100)}" + (OneIn(2) ? "#" : ""),
+        10 => "*0",
+        _ => OneIn(2) ? "*7" : "*8",
+    };
 
     private void Arrive()
     {
@@ -95,9 +125,7 @@ internal sealed class DayScripts(Plan plan, Random random)
 
     private void Dial(string employee)
     {
-        var extensions = plan.Employees.Select(e => e.Extension.ToString())
-            .Concat(plan.Departments.Select(d => d.Extension.ToString())).Append("999").ToList();
-        Add(new EmployeeCalls(_now, NewCall(), employee, extensions[random.Next(extensions.Count)])
+        Add(new EmployeeCalls(_now, NewCall(), employee, OneIn(2) ? AnyExtension() : AnyNumber())
         {
             Conduct = Conduct(),
         });
@@ -122,7 +150,9 @@ internal sealed class DayScripts(Plan plan, Random random)
             Action = PhoneAction.Answers,
             After = Time(0, 15_000),
             Talk = OneIn(2) ? Time(0, 40_000) : null,
-            Keys = OneIn(2) ? new KeyPress(OneIn(4) ? "2" : "1", Time(0, 12_000)) : null,
+            Keys = OneIn(3) ? null
+                : OneIn(2) ? new KeyPress((phone.Kind == PhoneKind.Own ? "" : "1") + TransferKeys(), Time(0, 12_000))
+                : new KeyPress(OneIn(4) ? "2" : "1", Time(0, 12_000)),
         },
     });
 

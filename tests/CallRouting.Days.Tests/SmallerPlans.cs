@@ -19,6 +19,14 @@ internal static class SmallerPlans
             yield return plan with { Trunks = Without(plan.Trunks, i) };
         foreach (var employee in plan.Employees)
             yield return WithoutEmployee(plan, employee.Id);
+        if (plan.Outgoing != new OutgoingCalls())
+            yield return plan with { Outgoing = new OutgoingCalls() };
+        for (var i = 0; i < plan.Trunks.Count; i++)
+            if (plan.Trunks[i].Channels is not null)
+                yield return plan with
+                {
+                    Trunks = With(plan.Trunks, i, plan.Trunks[i] with { Channels = null, Reserve = 0 }),
+                };
         if (plan.Screening is not null)
             yield return plan with { Screening = null };
         if (plan.OtherNumber != End)

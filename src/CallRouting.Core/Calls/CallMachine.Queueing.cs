@@ -47,15 +47,15 @@ public static partial class CallMachine
         return false;
     }
 
-    /// <summary>How many members of the department that the call is at are at work for such a call, and neither its
-    /// caller nor who passes it on; counted up to two.</summary>
+    /// <summary>How many members of the department that the call is at are at work for such a call, and neither its caller
+    /// nor who passes it on; counted up to three, so that of a line without those two somebody is left.</summary>
     internal static int CountAtWork(in CallState call, in OfficeView view)
     {
         var count = 0;
         foreach (var member in DepartmentOf(call, view.Plan).MemberTable)
             if (member != call.CallerEmployee && member != call.PassedBy - 1
                 && !IsGuardedFrom(call, view.Plan.EmployeeTable[member])
-                && Availability.IsAtWork(view, member, isInternal: call.CallerEmployee >= 0) && ++count == 2)
+                && Availability.IsAtWork(view, member, isInternal: call.CallerEmployee >= 0) && ++count == 3)
                 break;
         return count;
     }

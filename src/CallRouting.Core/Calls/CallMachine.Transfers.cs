@@ -212,7 +212,7 @@ public static partial class CallMachine
                 Talk(ref turn, call.Peer);
                 break;
 
-            case CallPhase.TransferRinging when !IsGuardedFrom(turn, turn.Plan.NodeTable[call.Node]):
+            case CallPhase.TransferRinging when !RingsGuarded(turn):
                 Leave(ref turn);
                 call.Phase = CallPhase.Hunting;
                 call.GiveUpAt = turn.After(DepartmentOf(turn).GiveUpTicks);
@@ -233,6 +233,18 @@ public static partial class CallMachine
                 Enter(ref turn, turn.Plan.NodeTable[call.Origin].Next);
                 break;
         }
+    }
+
+    // A guarded person who is being rung has not been asked yet.
+    private static bool RingsGuarded(in Turn turn)
+    {
+        if (turn.Call.CallerEmployee >= 0)
+            return false;
+        foreach (ref var leg in turn.Call.Legs.All)
+            if (leg is { IsCalling: true, Kind: LegKind.Device or LegKind.Mobile }
+                && turn.Plan.EmployeeTable[leg.Index].IsGuarded)
+                return true;
+        return false;
     }
 
     private static bool RingsSomebody(NodeKind kind) =>

@@ -135,7 +135,8 @@ public sealed partial class Office
         return -1;
     }
 
-    // When nobody of a department is at work any more, nobody waits for it. One who is may be the caller themselves.
+    // When nobody of a department is at work any more, nobody waits for it. One who is may be the caller themselves,
+    // and one may have passed the caller on.
     private void SendAwayFromEmpty(Instant now, EffectBuffer effects)
     {
         _leaving.Clear();
@@ -153,7 +154,7 @@ public sealed partial class Office
                 {
                     _leaving.Add(slot);
                 }
-                else if (atWork == 2)
+                else if (atWork == 3)
                 {
                     staffedPlan = call.Plan;
                     staffed += CountOfSamePlan(call);

@@ -62,9 +62,40 @@ internal sealed class BookedCall(CallId id, string name, RoutingPlan plan, CallO
     public BookedLeg Caller => Legs[0];
     public RouteNode? Step => Node < 0 ? null : Plan.Nodes[Node];
 
-    /// <summary>The department that the call is at; <c>null</c>: none.</summary>
-    public Department? Department => Step is { Kind: NodeKind.Department, Index: var index }
+    /// <summary>The department that the call is at; <c>null</c>: none, or it comes back to somebody.</summary>
+    public Department? Department => Step is { Kind: NodeKind.Department, Index: var index } && !IsReturning
         ? Plan.Source.Departments[index] : null;
+
+    /// <summary>With whom the caller talks or talked last.</summary>
+    public BookedLeg? Peer { get; set; }
+
+    /// <summary>The employee's leg that keeps the caller on hold; <c>null</c>: none does.</summary>
+    public BookedLeg? Asker { get; set; }
+
+    /// <summary>Who passes the caller on, until somebody has taken the call or it has come back in vain.</summary>
+    public string? PassedBy { get; set; }
+
+    /// <summary>The step at which they talked.</summary>
+    public int Origin { get; set; } = -1;
+
+    /// <summary>Whether the call has gone to its target since.</summary>
+    public bool IsAtTarget { get; set; }
+
+    /// <summary>Whether they hung up before they had said to whom it goes.</summary>
+    public bool HasHungUp { get; set; }
+
+    /// <summary>Whether it rings who passed it on, because nobody took it.</summary>
+    public bool IsReturning { get; set; }
+
+    /// <summary>Whether an employee has ended it with a stock phrase, which the caller hears out.</summary>
+    public bool IsDismissed { get; set; }
+
+    /// <summary>Whether the router was told to stop while it went on.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>Whether a step rings somebody.</summary>
+    public bool RingsSomebody =>
+        Step is { Kind: NodeKind.Department or NodeKind.Employee or NodeKind.External or NodeKind.Sticky };
 
     public EmployeeEntry? EntryOf(string id) => Plan.Employees.FirstOrDefault(employee => employee.Id == id);
 

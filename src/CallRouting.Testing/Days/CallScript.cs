@@ -13,6 +13,7 @@ namespace CallRouting.Testing;
 /// 0:00 ivan answers after 4s talks 90s
 /// 0:00 olga's mobile answers after 6s presses 1 after 2s
 /// 0:05.000 call a by provider-a to 84951110001 from +79031234567 holds 90s talks 60s presses 2 at 8s
+/// 0:30 olga transfers to 103 attended
 /// 1:00 ivan goes off line
 /// 1:10 trunk provider-a fails
 /// 1:20 plan other.yaml

@@ -7,6 +7,7 @@ namespace CallRouting.Testing;
 internal sealed class DayBooks(RoutingPlan plan)
 {
     private readonly Dictionary<string, BookedEmployee> _employees = [];
+    private readonly Dictionary<string, int> _channels = [];
 
     public Instant Now { get; private set; }
 
@@ -49,6 +50,10 @@ internal sealed class DayBooks(RoutingPlan plan)
                 pausing.FreeSince = Instant.Max(pausing.FreeSince, Now);
                 break;
             case OfficeInputKind.Plan: Plan = input.Plan!; break;
+            case OfficeInputKind.Stop:
+                foreach (var call in Calls.Values)
+                    call.IsStopped |= !call.IsOver;
+                break;
         }
     }
 
@@ -59,15 +64,21 @@ internal sealed class DayBooks(RoutingPlan plan)
             return;
         switch (effect.Kind)
         {
-            case CallEffectKind.Enter:
-                call.Node = effect.Index;
-                call.NodeSince = Now;
-                call.Nodes.Add(effect.Index);
-                call.BeginAttempt();
+            case CallEffectKind.Enter: Enter(effect.Index, call); break;
+            case CallEffectKind.Hold:
+                call.Asker = call.Peer;
+                Pass(call, call.Asker);
+                break;
+            case CallEffectKind.Report when effect.Answer == TransferAnswer.Accepted && call.Asker is null:
+                Pass(call, call.Peer);
                 break;
             case CallEffectKind.Ring: Ring(effect, call); break;
             case CallEffectKind.Queue: Queue(effect, call); break;
             case CallEffectKind.Bridge: Bridge(effect, call); break;
+            case CallEffectKind.Play when effect.Leg.IsCaller
+                && (effect.Prompt == PromptId.WrongNumber || effect.Prompt == PromptId.Declined):
+                call.IsDismissed = true;
+                break;
             case CallEffectKind.Record: call.IsRecorded = true; break;
             case CallEffectKind.MemberPaused: Employee(call.Plan.Employees[effect.Index].Id).IsPaused = true; break;
             case CallEffectKind.Release when Legs.TryGetValue(effect.Leg, out var leg):
@@ -77,6 +88,7 @@ internal sealed class DayBooks(RoutingPlan plan)
                 if (effect.Cause == Cause.NoAnswer)
                     Decline(leg);
                 Free(leg);
+                LetGo(leg);
                 break;
             case CallEffectKind.Complete:
                 call.Outcome = effect.Outcome;
@@ -103,15 +115,36 @@ internal sealed class DayBooks(RoutingPlan plan)
     /// up.</summary>
     public bool CanRing(BookedCall call, string id)
     {
-        if (call.EntryOf(id) is not { } entry || id == call.Employee)
+        if (call.EntryOf(id) is not { } entry || id == call.Employee || IsPassing(call, id))
             return false;
         var employee = Employee(id);
         return IsAtWork(call, employee, entry) && HasRoom(call, employee, entry)
+            && (HasDevice(call, employee) || entry.MobileTrunks.Any(trunk => HasRoom(call, trunk)))
             && (call.Department is null || employee.WrapUpUntil <= Now);
     }
 
+    /// <summary>Whether somebody passes the call on: it rings them again only when nobody has taken it.</summary>
+    public static bool IsPassing(BookedCall call, string id) => id == call.PassedBy && !call.IsReturning;
+
+    /// <summary>How many legs of all calls a trunk carries: a leg that is told to end has its channel until then.</summary>
+    public int ChannelsInUse(string trunk) => _channels.GetValueOrDefault(trunk);
+
+    /// <summary>Whether a trunk has a channel for a leg of a call: what employees begin leaves the reserve to
+    /// clients (SPEC S13).</summary>
+    public bool HasRoom(BookedCall call, int trunk)
+    {
+        var settings = call.Plan.Trunks[trunk].Settings;
+        var most = settings.Channels ?? settings.Kind switch
+        {
+            TrunkKind.Fxo => 1,
+            TrunkKind.Pri => 30,
+            _ => int.MaxValue,
+        };
+        return ChannelsInUse(settings.Id) < most - (call.Employee is null ? 0 : settings.Reserve);
+    }
+
     /// <summary>Whether somebody takes a call's kind of calls at all, now or when they are free.</summary>
-    public bool IsAtWork(BookedCall call, string id) => id != call.Employee
+    public bool IsAtWork(BookedCall call, string id) => id != call.Employee && !IsPassing(call, id)
         && call.EntryOf(id) is { } entry && IsAtWork(call, Employee(id), entry);
 
     private static bool IsAtWork(BookedCall call, BookedEmployee employee, EmployeeEntry entry) =>
@@ -132,9 +165,10 @@ internal sealed class DayBooks(RoutingPlan plan)
             string.Equals(known.Name, device, StringComparison.OrdinalIgnoreCase))?.Calls is not { } scope
         || scope == CallScope.All || scope == (call.Employee is null ? CallScope.Outside : CallScope.Internal);
 
-    /// <summary>Whether somebody screens the employee's calls, and nobody has asked who this is (SPEC S2–S5).</summary>
+    /// <summary>Whether somebody screens the employee's calls, and nobody has asked who this is (SPEC S2–S5). A
+    /// colleague who asks them first reaches them, and a call that they passed on comes back.</summary>
     public static bool IsShielded(BookedCall call, EmployeeEntry entry) =>
-        call is { Employee: null, Talked: null, IsScreened: false }
+        call is { Employee: null, Asker: null, IsReturning: false, IsScreened: false }
         && call.SourceOf(entry.Id) is { GuardedBy: not null };
 
     private static bool HasDevice(BookedCall call, BookedEmployee employee) =>
@@ -154,11 +188,13 @@ internal sealed class DayBooks(RoutingPlan plan)
         var caller = new BookedLeg(input.Call.Caller, LegKind.Caller, call, Now)
         {
             Phone = new Phone(offer.Employee ?? ""),
+            Trunk = offer.Trunk is { } trunk && Plan.TryFindTrunk(trunk, out _) ? trunk : null,
             IsAnswered = true,
             IsTalking = true,
         };
         Legs.Add(caller.Id, caller);
         call.Legs.Add(caller);
+        Seize(caller);
         if (offer.Employee is not null)
             Employee(offer.Employee).Live.Add(caller);
     }
@@ -175,13 +211,63 @@ internal sealed class DayBooks(RoutingPlan plan)
                 break;
             case CallEventKind.Answered: leg.IsAnswered = true; leg.AnsweredAt ??= Now; break;
             case CallEventKind.Failed or CallEventKind.Cleared:
+                if (leg is { HasEnded: false, Trunk: { } trunk })
+                    _channels[trunk]--;
                 leg.HasEnded = true;
                 if (!leg.IsReleased)
                     leg.Cause = happened.Cause;
                 leg.Ends ??= Now;
                 Free(leg);
+                LetGo(leg);
                 break;
         }
+    }
+
+    private void Seize(BookedLeg leg)
+    {
+        if (leg.Trunk is { } trunk)
+            _channels[trunk] = ChannelsInUse(trunk) + 1;
+    }
+
+    // Whoever leaves the step that a call was passed on to was not taken there: it comes back.
+    private void Enter(int node, BookedCall call)
+    {
+        if (call.IsReturning)
+        {
+            call.IsReturning = false;
+            call.PassedBy = null;
+        }
+        else if (ComesBack(call))
+        {
+            call.IsReturning = true;
+        }
+
+        call.IsAtTarget = call.PassedBy is not null;
+        call.Node = node;
+        call.NodeSince = Now;
+        call.Nodes.Add(node);
+        call.BeginAttempt();
+    }
+
+    /// <summary>Whether the next step of a call is the way back to who passed it on.</summary>
+    public static bool ComesBack(BookedCall call) =>
+        call is { PassedBy: not null, IsReturning: false, Asker: null }
+        && (call.HasHungUp || call is { IsAtTarget: true, RingsSomebody: true });
+
+    private static void Pass(BookedCall call, BookedLeg? by)
+    {
+        call.PassedBy = by?.Employee;
+        call.Origin = call.Node;
+        call.IsAtTarget = call.HasHungUp = false;
+    }
+
+    // Who has kept the caller on hold hangs up or is released.
+    private static void LetGo(BookedLeg leg)
+    {
+        if (leg.Call.Asker != leg)
+            return;
+        leg.Call.Asker = null;
+        leg.Call.HasHungUp = !leg.IsReleased && !leg.Call.IsAtTarget;
     }
 
     private void Queue(in CallEffect queue, BookedCall call)
@@ -210,6 +296,7 @@ internal sealed class DayBooks(RoutingPlan plan)
         };
         Legs[ring.Leg] = leg;
         call.Legs.Add(leg);
+        Seize(leg);
         if (leg.Employee is not { } id)
             return;
         Employee(id).Live.Add(leg);
@@ -223,8 +310,26 @@ internal sealed class DayBooks(RoutingPlan plan)
         if (!peer.IsTalking)
             Tallies.Begin(peer, Now);
         peer.IsTalking = true;
+        if (bridge.Leg.IsCaller)
+            Talk(call, peer);
         call.Talked ??= peer;
         call.TalkedAt ??= Now;
+    }
+
+    private static void Talk(BookedCall call, BookedLeg peer)
+    {
+        if (call.Asker == peer)
+        {
+            // The employee takes the caller back.
+            call.Node = call.Origin;
+            call.NodeSince = Instant.MinValue;
+            call.BeginAttempt();
+        }
+
+        call.Peer = peer;
+        call.Asker = null;
+        call.PassedBy = null;
+        call.IsReturning = false;
     }
 
     // What a caller presses as an answer to a question says who calls (SPEC S2–S5).
@@ -265,6 +370,9 @@ internal sealed class DayBooks(RoutingPlan plan)
     {
         LegKind.Device => new Phone(plan.Employees[ring.Index].Id),
         LegKind.Mobile => new Phone(plan.Employees[ring.Index].Id, PhoneKind.Mobile),
+        // Emergency numbers are of no country.
+        LegKind.Dialled when plan.WaysOut[ring.Index].IsEmergency =>
+            new Phone(ring.Number.ToString().TrimStart('+'), PhoneKind.Outside),
         LegKind.Dialled => new Phone(ring.Number.ToString(), PhoneKind.Outside),
         _ => new Phone(plan.Externals[ring.Index].Id, PhoneKind.Outside),
     };

@@ -55,7 +55,10 @@ internal sealed partial class DayPlayer
             CallEffectKind.Release when !effect.Leg.IsCaller => $"{leg!.Phone} "
                 + (leg.IsTalking ? "is disconnected" : "stops ringing"),
             CallEffectKind.Bridge when _books.Legs.TryGetValue(effect.Peer, out var peer) && peer.IsTalking =>
-                $"the caller talks with {peer.Phone}",
+                $"{(effect.Leg.IsCaller ? "the caller" : leg!.Phone)} talks with {peer.Phone}",
+            CallEffectKind.Hold => "the caller is on hold",
+            CallEffectKind.Report when effect.Answer != TransferAnswer.Accepted =>
+                $"{leg!.Phone} cannot pass the caller on: {effect.Answer}",
             CallEffectKind.Complete => $"ends: {effect.Outcome}",
             _ => null,
         };

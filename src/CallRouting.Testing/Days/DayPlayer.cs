@@ -144,6 +144,14 @@ internal sealed partial class DayPlayer : IOfficeWatch
                 break;
             case PhoneHangsUp up: HangUp(Find(up.Phone, isAnswered: true) ?? Find(up.Phone, isAnswered: false)); break;
             case PhonePresses keys: Press(Find(keys.Phone, isAnswered: true), keys.Keys); break;
+            case PhoneTransfers passed:
+                if (FindTalking(passed.Phone) is { } by)
+                    _office.Happen(CallEvent.TransferAsked(by.Id, passed.Target, passed.IsAttended));
+                break;
+            case PhoneTakesBack back:
+                if (Find(back.Phone, isAnswered: true) is { } keeping)
+                    _office.Happen(CallEvent.TransferCancelled(keeping.Id));
+                break;
             case TrunkFails trunk: _failing.Add(trunk.Trunk); break;
             case TrunkWorks trunk: _failing.Remove(trunk.Trunk); break;
             case PlanChanges plan: _office.Tell(OfficeInput.PlanCame(_office.Now, _others![plan.Plan])); break;
@@ -178,6 +186,12 @@ internal sealed partial class DayPlayer : IOfficeWatch
         .SelectMany(call => call.Legs)
         .Where(leg => leg.IsLive && leg.Phone == phone && leg.IsAnswered == isAnswered)
         .MinBy(leg => (leg.Since, leg.Id.Value));
+
+    // Who calls has nobody to pass on.
+    private BookedLeg? FindTalking(Phone phone) => _books.Calls.Values.Where(call => !call.IsOver)
+        .SelectMany(call => call.Legs)
+        .Where(leg => leg is { IsLive: true, IsTalking: true, Kind: not LegKind.Caller } && leg.Phone == phone)
+        .MinBy(leg => (leg.Since, leg.Id.Value)) ?? Find(phone, isAnswered: true);
 
     private void HangUp(BookedLeg? leg)
     {

@@ -116,6 +116,21 @@ public sealed record PhoneHangsUp(Duration At, Phone Phone) : Happening(At);
 /// <param name="Keys">0–9, * and #, one or more.</param>
 public sealed record PhonePresses(Duration At, Phone Phone, string Keys) : Happening(At);
 
+/// <summary>Somebody who talks with a caller passes them on by the phone's own transfer key:
+/// <c>olga transfers to 103</c>, or <c>olga transfers to 103 attended</c> to speak with them first. Nothing happens where
+/// nobody talks; what is pressed instead of that key is <see cref="PhonePresses"/>.</summary>
+/// <param name="At">When, since the start of the script.</param>
+/// <param name="Phone">Whose phone; of several conversations the one that began first.</param>
+/// <param name="Target">The internal number.</param>
+/// <param name="IsAttended">Whether they speak with the target first.</param>
+public sealed record PhoneTransfers(Duration At, Phone Phone, Extension Target, bool IsAttended = false)
+    : Happening(At);
+
+/// <summary>Somebody who keeps a caller on hold goes back to them: <c>olga takes back</c>.</summary>
+/// <param name="At">When, since the start of the script.</param>
+/// <param name="Phone">Whose phone.</param>
+public sealed record PhoneTakesBack(Duration At, Phone Phone) : Happening(At);
+
 /// <summary>A trunk carries no call from now on: outgoing legs by it fail with cause 38, network out of order. Those
 /// that are up stay: <c>trunk provider-a fails</c>.</summary>
 /// <param name="At">When, since the start of the script.</param>

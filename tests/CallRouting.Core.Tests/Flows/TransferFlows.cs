@@ -164,6 +164,21 @@ public class TransferFlows
             .AsksFor("102", "anna").Rings("boris");
     }
 
+    [Fact, Trait("Spec", "S2")]
+    public void A_guarded_member_of_a_department_who_has_not_been_asked_yet_is_not_passed_the_call()
+    {
+        static Plan Guarded(Plan plan) => plan.With("boris", b => b with { GuardedBy = "anna" });
+        Talking(Guarded).AsksFor("200", "anna", isAttended: true).Rings("boris").HangsUp("anna")
+            .Rings("anna").IsBusyWith("boris", 0, 0);
+        Talking(Guarded).AsksFor("200", "anna", isAttended: true).Declines("boris").Rings("clara").HangsUp("anna")
+            .Rings("clara");
+    }
+
+    [Fact, Trait("Spec", "S18")]
+    public void Nobody_waits_for_a_department_where_only_who_passed_the_call_on_is_at_work() =>
+        Talking(p => p.WithSales(sales => sales with { Members = [new Member("anna")] }).WithQueue())
+            .AsksFor("200", "anna").Rings("anna").IsAt(CallPhase.Hunting);
+
     [Fact]
     public void Nobody_is_passed_on_to_who_talks_already()
     {

@@ -211,6 +211,61 @@ public class DayTests
     }
 
     [Fact]
+    [Trait("Spec", "G24")]
+    public void Who_talks_passes_the_caller_on_by_keys_or_by_the_phones_own_transfer()
+    {
+        var day = Play(AllAtWork + """
+            0:00 anna answers
+            0:00 clara answers after 2s
+            0:05 call a by line to 84951110001
+            0:07 anna presses *1103
+            0:12 call a hangs up
+            0:20 call b by line to 84951110001
+            0:22 anna transfers to 103
+            0:23 clara hangs up
+            0:27 call b hangs up
+            0:30 call c by line to 84951110001
+            0:32 anna transfers to 103 attended
+            0:35 anna takes back
+            0:37 anna transfers to 103 attended
+            0:40 anna hangs up
+            0:45 call c hangs up
+            0:50 call d by line to 84951110001
+            0:52 anna transfers to 999
+            0:53 call d hangs up
+            """);
+        Assert.All(day.Calls, call => Assert.Equal(Outcome.Answered, call.Outcome));
+        Assert.Equal(["anna clara", "anna clara anna", "anna clara clara", "anna"],
+            day.Calls.Select(call => string.Join(' ', call.Rings.Select(ring => ring.Phone.Name))));
+        Assert.Contains("0:32.000 call c: the caller is on hold", day.Log);
+        Assert.Contains("0:34.000 call c: anna talks with clara", day.Log);
+        Assert.Contains("0:35.000 call c: the caller talks with anna", day.Log);
+        Assert.Contains("0:40.000 call c: the caller talks with clara", day.Log);
+        Assert.Contains("0:52.000 call d: anna cannot pass the caller on: NoSuchNumber", day.Log);
+    }
+
+    [Fact]
+    [Trait("Spec", "G30")]
+    public void An_outside_number_that_an_employee_dials_has_a_phone_too()
+    {
+        var day = Play("""
+            0:00 outside +79031234567 answers after 3s
+            0:00 outside 112 answers after 1s
+            0:01 anna calls 89031234567 as a talks 4s
+            0:20 anna calls 112 as b talks 4s
+            0:30 trunk line fails
+            0:31 anna calls 89031234567 as c
+            0:32 trunk line works
+            0:33 outside +79031234567 is busy
+            0:34 anna calls 89031234567 as d
+            """);
+        Assert.Equal([Outcome.Answered, Outcome.Answered, Outcome.NoWayOut, Outcome.NotReached],
+            day.Calls.Select(call => call.Outcome));
+        Assert.Equal([new Phone("+79031234567", PhoneKind.Outside), new Phone("112", PhoneKind.Outside)],
+            day.Calls.Take(2).Select(call => call.AnsweredBy!.Value));
+    }
+
+    [Fact]
     [Trait("Spec", "G21")]
     public void A_script_starts_on_the_wall_clock_of_the_plan_s_zone()
     {

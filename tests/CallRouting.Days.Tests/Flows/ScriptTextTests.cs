@@ -31,6 +31,9 @@ public class ScriptTextTests
         0:13.000 ivan pauses
         0:14.000 ivan resumes
         0:15.000 ivan unregisters desk
+        0:16.000 olga transfers to 103
+        0:17.000 olga's mobile transfers to 103 attended
+        0:18.000 olga takes back
         1:00.000 anna goes off line
         1:10.000 trunk provider-a fails
         1:20.000 trunk provider-a works
@@ -44,7 +47,7 @@ public class ScriptTextTests
     {
         var script = CallScript.Parse(Everything).GetScript();
         Assert.Equal(Everything, script.ToString());
-        Assert.Equal(25, script.Happenings.Count);
+        Assert.Equal(28, script.Happenings.Count);
         var kinds = typeof(Happening).Assembly.GetExportedTypes().Where(type => type.BaseType == typeof(Happening));
         Assert.Equal(kinds.OrderBy(kind => kind.Name),
             script.Happenings.Select(happening => happening.GetType()).Distinct().OrderBy(kind => kind.Name));
@@ -120,6 +123,9 @@ public class ScriptTextTests
     [InlineData("0:05 call a by p presses x at 1s", 26, "bad-keys", "0–9, * and #")]
     [InlineData("0:05 call a by p presses 1", 27, "unexpected", "write at here")]
     [InlineData("0:05 anna calls 102", 20, "unexpected", "write as here")]
+    [InlineData("0:05 olga transfers 103", 21, "unexpected", "write to here")]
+    [InlineData("0:05 olga transfers to clara", 24, "bad-extension", "write digits, for example 103")]
+    [InlineData("0:05 olga transfers to 103 softly", 28, "unexpected", "should end here")]
     [InlineData("0:05 trunk p breaks", 14, "unexpected", "write works here")]
     [InlineData("0:05 router", 12, "unexpected", "write stops here")]
     [InlineData("0:05 plan", 10, "missing", "a plan is missing")]

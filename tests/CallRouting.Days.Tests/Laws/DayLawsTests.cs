@@ -39,6 +39,13 @@ public class DayLawsTests
     public void No_call_from_outside_reaches_a_guarded_person_unscreened(RandomDay day) =>
         day.Keeps(new GuardedAreScreened());
 
+    [Days, Trait("Spec", "G24"), Trait("Spec", "S8")]
+    public void A_transfer_never_loses_a_caller(RandomDay day) => day.Keeps(new NobodyIsLostInTransfer());
+
+    [Days, Trait("Spec", "S13"), Trait("Spec", "G30")]
+    public void Trunks_are_tried_in_order_and_carry_no_more_than_they_can(RandomDay day) =>
+        day.Keeps(new TrunksAreTriedInOrder());
+
     [Days, Trait("Spec", "X8")]
     public void What_the_office_counts_of_people_survives_every_plan(RandomDay day) => day.Keeps(new CountsAgree());
 

@@ -72,7 +72,7 @@ public class ScriptTextLaws
         Happening Happening()
         {
             at += random.Next(3) == 0 ? Duration.Zero : Time();
-            return random.Next(19) switch
+            return random.Next(21) switch
             {
                 0 or 1 => new CallArrives(at, Name(), Name(), Perhaps(), Perhaps()) { Conduct = Conduct() },
                 2 => new EmployeeCalls(at, Name(), Name(), Name()) { Conduct = Conduct() },
@@ -91,6 +91,8 @@ public class ScriptTextLaws
                 15 => new TrunkWorks(at, Name()),
                 16 => new PlanChanges(at, Name()),
                 17 => new RouterStops(at),
+                18 => new PhoneTransfers(at, Phone(), Extension.Parse($"{random.Next(1000)}"), random.Next(2) == 0),
+                19 => new PhoneTakesBack(at, Phone()),
                 _ => new PhoneRule(at, Phone(), Rule()),
             };
         }

@@ -77,6 +77,7 @@ internal static class DayLaws
     public static IReadOnlyList<DayLaw> All() =>
     [
         new OneOutcome(), new OneCallAtATime(), new NobodyCostsTime(), new NobodyTwice(), new FirstOffers(),
-        new FairTurns(), new QueueOrder(), new NobodyWaitsInVain(), new GuardedAreScreened(), new CountsAgree(), new ExactReplay(),
+        new FairTurns(), new QueueOrder(), new NobodyWaitsInVain(), new GuardedAreScreened(),
+        new NobodyIsLostInTransfer(), new TrunksAreTriedInOrder(), new CountsAgree(), new ExactReplay(),
     ];
 }

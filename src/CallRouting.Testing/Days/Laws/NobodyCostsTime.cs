@@ -29,6 +29,8 @@ internal sealed class NobodyCostsTime : DayLaw
     /// <summary>Whom the call's step rings; <c>null</c>: it is no such step.</summary>
     private static IEnumerable<string>? MembersOf(BookedCall call) => call.Step switch
     {
+        _ when call.IsDismissed => null,
+        not null when call.IsReturning => [call.PassedBy!],
         { Kind: NodeKind.Department, Index: var index } =>
             call.Plan.Departments[index].Members.Select(member => call.Plan.Employees[member].Id),
         { Kind: NodeKind.Employee, Index: var index } => [call.Plan.Employees[index].Id],

@@ -10,10 +10,10 @@ internal sealed class NobodyTwice : DayLaw
     {
         if (effect is not { Kind: CallEffectKind.Ring, Target: LegKind.Device or LegKind.Mobile }
             || !Books.Calls.TryGetValue(effect.Leg.Call, out var call)
-            || call.Step is not { Kind: NodeKind.Department, Index: var department })
+            || call is not { Department: not null, Step: { Kind: NodeKind.Department, Index: var department } })
             return;
         var again = call.Plan.Employees[effect.Index].Id;
-        if (!call.Offers.TryGetValue(again, out var before) || !IsNewOffer(call, again))
+        if (!call.Offers.TryGetValue(again, out var before) || !IsNewOffer(effect, call, again))
             return;
         foreach (var member in call.Plan.Departments[department].Members)
         {
@@ -37,10 +37,13 @@ internal sealed class NobodyTwice : DayLaw
             : department.Members.First(member => member.Employee == employee).Penalty;
     }
 
-    // Not a second device, and not the mobile that follows the devices.
-    private static bool IsNewOffer(BookedCall call, string employee)
+    // Not a second device, not the mobile that follows the devices, and not the mobile by the next trunk.
+    private bool IsNewOffer(in CallEffect ring, BookedCall call, string employee)
     {
         var last = call.Legs.FindLast(leg => leg.Employee == employee && leg.Kind != LegKind.Caller);
+        if (last is { Kind: LegKind.Mobile, HasEnded: true, IsReleased: false } && last.Ends == Books.Now
+            && ring.Target == LegKind.Mobile && TrunksAreTriedInOrder.IsTrunkAtFault(last.Cause))
+            return false;
         return last is null || (!last.IsLive && (last.Kind == LegKind.Mobile || last.IsReleased));
     }
 }

@@ -24,6 +24,8 @@ internal sealed class OneCallAtATime : DayLaw
         var employee = Books.Employee(entry.Id);
         if (entry.Id == call.Employee)
             Break(call, $"{entry.Id} calls and is rung for the own call");
+        if (DayBooks.IsPassing(call, entry.Id))
+            Break(call, $"{entry.Id} passes the call on and is rung for it, although others may take it yet");
         var device = ring.Device;
         if (ring.Target == LegKind.Device && !employee.Devices.Exists(known =>
             known.Id == device && DayBooks.IsFor(call, entry.Id, known.Name)))
@@ -51,15 +53,20 @@ internal sealed class OneCallAtATime : DayLaw
             return;
         }
 
+        // Somebody who keeps the caller on hold may ask a colleague meanwhile.
+        var asker = bridge.Leg.IsCaller ? null : call.Asker;
+        if (!bridge.Leg.IsCaller && asker?.Id != bridge.Leg)
+            Break(call, $"leg {bridge.Leg} is put through to {winner.Phone}, and keeps no caller on hold");
         if (winner.IsAnswered && call.Legs.Find(leg =>
-            leg.Kind != LegKind.Caller && leg != winner && leg.IsTalking && leg.IsLive) is { } other)
+            leg.Kind != LegKind.Caller && leg != winner && leg != asker && leg.IsTalking && leg.IsLive) is { } other)
             Break(call, $"both {other.Phone} and {winner.Phone} win");
     }
 
     public override void Settled(Office office)
     {
         foreach (var call in Touched)
-            if (!call.IsOver && call.Legs.Exists(leg => leg is { IsTalking: true, IsLive: true, Kind: not LegKind.Caller })
+            if (!call.IsOver && call.Legs.Exists(leg =>
+                    leg is { IsTalking: true, IsLive: true, Kind: not LegKind.Caller } && leg != call.Asker)
                 && call.Legs.Find(leg => leg is { IsTalking: false, IsLive: true }) is { } ringing)
                 Break(call, $"{ringing.Phone} goes on ringing although somebody has answered");
     }

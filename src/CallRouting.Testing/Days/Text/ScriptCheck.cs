@@ -76,6 +76,8 @@ internal sealed class ScriptCheck
             case PhonePicksUp up: Check(up.Phone); break;
             case PhoneHangsUp up: Check(up.Phone); break;
             case PhonePresses keys: Check(keys.Phone); break;
+            case PhoneTransfers passed: Check(passed.Phone); break;
+            case PhoneTakesBack back: Check(back.Phone); break;
             case TrunkFails trunk: Know(_trunks, trunk.Trunk, "trunk"); break;
             case TrunkWorks trunk: Know(_trunks, trunk.Trunk, "trunk"); break;
             case PlanChanges plan: Know([.. _others.Keys], plan.Plan, "plan"); break;
@@ -86,7 +88,7 @@ internal sealed class ScriptCheck
     {
         if (phone.Kind != PhoneKind.Outside)
             Know(_employees, phone.Name, "employee");
-        else if (!PhoneNumber.TryParse(phone.Name, out _))
+        else if (!PhoneNumber.TryParse(phone.Name, out _) && !Extension.TryParse(phone.Name, out _)) // 112
             Know(_externals, phone.Name, "outside number");
     }
 

@@ -224,6 +224,14 @@ internal sealed class ScriptReader
             return new PhoneHangsUp(at, phone);
         if (_words.Take("presses"))
             return new PhonePresses(at, phone, _words.Keys());
+        if (_words.Take("transfers"))
+        {
+            _words.Demand("to");
+            return new PhoneTransfers(at, phone, _words.Extension(), _words.Take("attended"));
+        }
+
+        if (_words.Take("takes", "back"))
+            return new PhoneTakesBack(at, phone);
         var conduct =
             _words.Take("never", "answers") ? new PhoneConduct() :
             _words.Take("answers") ? After(PhoneAction.Answers) :
@@ -234,9 +242,9 @@ internal sealed class ScriptReader
             return new PhoneRule(at, phone, conduct);
         _words.Wrong("unexpected", phone.Kind == PhoneKind.Own
             ? "write what happens: registers, unregisters, goes off line, pauses, resumes, calls, answers, never "
-                + "answers, declines, is busy, is unreachable, picks up, hangs up or presses"
-            : "write what it does: answers, never answers, declines, is busy, is unreachable, picks up, hangs up or "
-                + "presses");
+                + "answers, declines, is busy, is unreachable, picks up, hangs up, presses, transfers or takes back"
+            : "write what it does: answers, never answers, declines, is busy, is unreachable, picks up, hangs up, "
+                + "presses, transfers or takes back");
         return null;
     }
 

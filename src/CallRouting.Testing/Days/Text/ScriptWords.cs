@@ -108,6 +108,17 @@ internal sealed class ScriptWords
         return word.Text ?? "";
     }
 
+    /// <summary>An internal number: <c>103</c>.</summary>
+    public Extension Extension()
+    {
+        var word = Name("an internal number");
+        if (CallRouting.Extension.TryParse(word.Text, out var extension))
+            return extension;
+        if (Mistake is null)
+            WrongAt(word.Column, "bad-extension", $"\"{word.Text}\" is no internal number: write digits, for example 103");
+        return default;
+    }
+
     /// <summary>A length of time: <c>1m30s</c>.</summary>
     public Duration Length()
     {

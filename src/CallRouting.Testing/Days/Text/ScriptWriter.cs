@@ -41,6 +41,9 @@ internal static class ScriptWriter
         PhonePicksUp up => $"{Text(up.Phone)} picks up",
         PhoneHangsUp up => $"{Text(up.Phone)} hangs up",
         PhonePresses keys => $"{Text(keys.Phone)} presses {keys.Keys}",
+        PhoneTransfers passed => $"{Text(passed.Phone)} transfers to {passed.Target}"
+            + (passed.IsAttended ? " attended" : ""),
+        PhoneTakesBack back => $"{Text(back.Phone)} takes back",
         TrunkFails trunk => $"trunk {Name(trunk.Trunk)} fails",
         TrunkWorks trunk => $"trunk {Name(trunk.Trunk)} works",
         PlanChanges plan => $"plan {Name(plan.Plan)}",
