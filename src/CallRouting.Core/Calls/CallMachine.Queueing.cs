@@ -36,13 +36,22 @@ public static partial class CallMachine
         return false;
     }
 
-    /// <summary>Whether a member of the department that the call is at is free for somebody.</summary>
+    /// <summary>How many kinds of callers there are for which other members, or other devices of theirs, are
+    /// there.</summary>
+    internal const int Kinds = 3;
+
+    /// <summary>Which kind a call is of: from outside, from outside and screened, internal. It is the same as long as
+    /// the call stands in a line.</summary>
+    internal static int KindOf(in CallState call) => call.CallerEmployee >= 0 ? 2 : call.IsScreened ? 1 : 0;
+
+    /// <summary>Whether a member of the department that the call is at is free for a call of its kind, if not for
+    /// itself.</summary>
     internal static bool IsAnyoneFree(in CallState call, in OfficeView view)
     {
         var department = DepartmentOf(call, view.Plan);
         foreach (var member in department.MemberTable)
-            if (Availability.CanRing(view, department, member, isInternal: false)
-                || Availability.CanRing(view, department, member, isInternal: true))
+            if (!IsGuardedFrom(call, view.Plan.EmployeeTable[member])
+                && Availability.CanRing(view, department, member, isInternal: call.CallerEmployee >= 0))
                 return true;
         return false;
     }
