@@ -56,17 +56,21 @@ public static partial class CallMachine
         return false;
     }
 
-    /// <summary>How many members of the department that the call is at are at work for such a call and not its caller;
-    /// counted up to two.</summary>
+    /// <summary>How many members of the department that the call is at are at work for such a call and no part of it;
+    /// counted up to three: a call has at most two such parts.</summary>
     internal static int CountAtWork(in CallState call, in OfficeView view)
     {
         var count = 0;
         foreach (var member in DepartmentOf(call, view.Plan).MemberTable)
-            if (member != call.CallerEmployee && !IsGuardedFrom(call, view.Plan.EmployeeTable[member])
-                && Availability.IsAtWork(view, member, isInternal: call.CallerEmployee >= 0) && ++count == 2)
+            if (!IsPartOf(call, member) && !IsGuardedFrom(call, view.Plan.EmployeeTable[member])
+                && Availability.IsAtWork(view, member, isInternal: call.CallerEmployee >= 0) && ++count == 3)
                 break;
         return count;
     }
+
+    // Nobody is rung for their own call, and who passes a call on is not offered it again.
+    private static bool IsPartOf(in CallState call, int employee) =>
+        employee == call.CallerEmployee || (employee == call.PassedBy - 1 && !call.IsReturning);
 
     private static int TakeRank(ref CallState call, int node, in RankEntry rank, int next)
     {

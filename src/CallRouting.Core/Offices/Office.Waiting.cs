@@ -112,8 +112,8 @@ public sealed partial class Office
         }
     }
 
-    // Mostly the first of all. A call of an employee may have to let others by, since nobody is rung by themselves; so
-    // may calls that keep an older plan with other members, and those that other devices or members are there for.
+    // Mostly the first of all. A call in which an employee has a part may have to let others by, since nobody is rung by
+    // themselves; so may calls that keep an older plan with other members, and those that other devices or members are there for.
     private int FirstOfferable(int line)
     {
         var (count, ready, hopeless, hopelessKinds) = (_lines.Count(line), _lines.CountReady(line), 0, 0L);
@@ -136,7 +136,8 @@ public sealed partial class Office
         return -1;
     }
 
-    // When nobody of a department is at work any more, nobody waits for it. One who is may be the caller themselves.
+    // When nobody of a department is at work any more, nobody waits for it. One or two who are may have a part in the
+    // call themselves.
     private void SendAwayFromEmpty(Instant now, EffectBuffer effects)
     {
         _leaving.Clear();
@@ -155,7 +156,7 @@ public sealed partial class Office
                 {
                     _leaving.Add(slot);
                 }
-                else if (kind != 0 && (atWork > 1 || call.CallerEmployee < 0))
+                else if (kind != 0 && atWork > 2)
                 {
                     staffedKinds |= kind;
                     staffed += CountAlike(call);
@@ -167,7 +168,7 @@ public sealed partial class Office
             PassOver(slot, now, effects);
     }
 
-    // Calls of one department, one plan and one kind of caller fare alike, but for an employee's own part in it. A bit
+    // Calls of one department, one plan and one kind of caller fare alike, but for an employee's part in them. A bit
     // for each plan and kind; 0 for plans so many that they have none: their calls are looked at one by one.
     private static long KindOf(in CallState call) =>
         call.Plan * CallMachine.Kinds < 63 ? 1L << (call.Plan * CallMachine.Kinds + CallMachine.KindOf(call)) : 0;
