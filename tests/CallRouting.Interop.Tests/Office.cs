@@ -17,8 +17,8 @@ internal static class Office
     /// <param name="more">More parts of the plan: menus, schedules …</param>
     /// <param name="members">The members of the department, as a list.</param>
     /// <param name="sales">More keys of the department.</param>
-    /// <param name="employees">More employees, with the keys <paramref name="keys"/> has no room for.</param>
-    /// <param name="keys">More keys of an employee, as <c>skills: {…}</c>.</param>
+    /// <param name="employees">More employees.</param>
+    /// <param name="keys">More keys of a member: <c>caller-id: second</c>.</param>
     /// <param name="trunks">More trunks.</param>
     /// <param name="gateway">The gateway of the trunk <c>provider</c>.</param>
     /// <param name="numbers">More numbers.</param>

@@ -23,9 +23,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     private readonly LogLines _log = new();
     private readonly DomainId _domain;
 
-    private RouterUnderTest(RoutingPlan plan, TestFolder folder, TimeProvider time)
+    private RouterUnderTest(RoutingPlan plan, TestFolder folder, TimeProvider time, ulong seed)
     {
-        var options = new CallRouterOptions { DataFolder = folder.Sub("data"), Time = time };
+        var options = new CallRouterOptions { DataFolder = folder.Sub("data"), Time = time, Seed = seed };
         options.PromptFolders.Add(folder.Sub("prompts"));
         _router = new(options, [this], new Logger<CallRouter>(_log));
         _domain = _router.AddDomain("office", plan);
@@ -44,11 +44,13 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     /// <param name="plan">The plan file's text.</param>
     /// <param name="folder">Where prompts are (<c>prompts</c>) and records go.</param>
     /// <param name="at">What time it is, in UTC; <c>null</c>: as it is.</param>
-    public static async Task<RouterUnderTest> StartAsync(string plan, TestFolder folder, Instant? at = null)
+    /// <param name="seed">What decides chances.</param>
+    public static async Task<RouterUnderTest> StartAsync(
+        string plan, TestFolder folder, Instant? at = null, ulong seed = 1)
     {
         var read = PlanFile.Parse(plan, "plan.yaml");
         Assert.True(read.Plan is not null, string.Join('\n', read.Diagnostics));
-        var router = new RouterUnderTest(read.Plan, folder, new ShiftedTime(at));
+        var router = new RouterUnderTest(read.Plan, folder, new ShiftedTime(at), seed);
         await router._router.StartAsync();
         return router;
     }

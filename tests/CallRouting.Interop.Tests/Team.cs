@@ -23,11 +23,9 @@ internal sealed class Team : IAsyncDisposable
 
     /// <summary>Starts a router.</summary>
     /// <param name="plan">The plan file's text.</param>
-    /// <param name="prompts">Prompts to be made.</param>
-    public static async Task<Team> OpenAsync(
-        string plan, (string Name, int Hertz, int Milliseconds)[]? prompts = null)
+    public static async Task<Team> OpenAsync(string plan)
     {
-        var team = new Team(await Stage.OpenAsync(plan, prompts));
+        var team = new Team(await Stage.OpenAsync(plan));
         foreach (var member in Office.Everybody)
             team._phones[member] = await team.Stage.PhoneAsync(
                 member, ring: 100, calls: 100, callers: $"765432[{NumberOf(member)}{NumberOf(Anybody)}]");

@@ -11,14 +11,16 @@ internal static class Availability
     /// <param name="isInternal">Whether an employee calls.</param>
     /// <param name="isInCall">Whether the office counts the employee in this very call: what the call makes of them
     /// does not stand in its own way.</param>
+    /// <param name="legs">The legs of this very call, some of whose channels the office may not count yet.</param>
     public static bool CanRing(
-        in OfficeView office, DepartmentEntry department, int employee, bool isInternal, bool isInCall = false)
+        in OfficeView office, DepartmentEntry department, int employee, bool isInternal, bool isInCall = false,
+        ReadOnlySpan<LegState> legs = default)
     {
         if (!IsAtWork(office, employee, isInternal))
             return false;
         ref readonly var presence = ref office.Of(employee);
         var entry = office.Plan.EmployeeTable[employee];
-        if (!HasDevice(entry, presence, isInternal) && !CanLeave(office, entry.MobileTrunks, isInternal))
+        if (!HasDevice(entry, presence, isInternal) && !CanLeave(office, entry.MobileTrunks, isInternal, legs))
             return false;
         var isDepartment = department.Index >= 0;
         if (presence.IsWrappingUp && isDepartment)
@@ -60,20 +62,38 @@ internal static class Availability
     }
 
     /// <summary>Whether one of some trunks has a channel free for such a call.</summary>
-    public static bool CanLeave(in OfficeView office, IReadOnlyList<int> trunks, bool isInternal)
+    public static bool CanLeave(
+        in OfficeView office, IReadOnlyList<int> trunks, bool isInternal, ReadOnlySpan<LegState> legs)
     {
         for (var i = 0; i < trunks.Count; i++)
-            if (HasRoom(office, trunks[i], isInternal))
+            if (HasRoom(office, trunks[i], isInternal, legs))
                 return true;
         return false;
     }
 
     /// <summary>Whether a trunk has a channel free. What an employee begins leaves the reserve to clients (SPEC
     /// S13).</summary>
-    public static bool HasRoom(in OfficeView office, int trunk, bool isInternal)
+    public static bool HasRoom(in OfficeView office, int trunk, bool isInternal, ReadOnlySpan<LegState> legs)
     {
         var entry = office.Plan.TrunkTable[trunk];
-        return office.ChannelsInUse(trunk) < entry.Channels - (isInternal ? entry.Settings.Reserve : 0);
+        return ChannelsInUse(office, trunk, legs) < entry.Channels - (isInternal ? entry.Settings.Reserve : 0);
+    }
+
+    /// <summary>How many channels of a trunk are in use, with what a call has taken or freed in this step.</summary>
+    public static int ChannelsInUse(in OfficeView office, int trunk, ReadOnlySpan<LegState> legs)
+    {
+        var count = office.ChannelsInUse(trunk);
+        foreach (ref readonly var leg in legs)
+        {
+            if (leg.TrunkHeld != trunk + 1)
+                continue;
+            if (leg.Phase == LegPhase.Gone)
+                count -= leg.IsChannelCounted ? 1 : 0;
+            else if (!leg.IsChannelCounted)
+                count++;
+        }
+
+        return count;
     }
 
     private static int MostCalls(EmployeeEntry employee, DepartmentEntry department) =>

@@ -15,7 +15,7 @@ public static partial class CallMachine
         var isInternal = turn.Call.CallerEmployee >= 0;
         var startsNow = employee.MobileAfterTicks == 0 || !Availability.HasDevice(employee, presence, isInternal);
         var hasMobile = employee.HasMobile
-            && (!startsNow || Availability.CanLeave(turn.View, employee.MobileTrunks, isInternal));
+            && (!startsNow || Availability.CanLeave(turn.View, employee.MobileTrunks, isInternal, turn.Call.Legs.All));
         var isMobileFirst = hasMobile && startsNow;
         if (!isMobileFirst || employee.MobileKeepsRinging)
             for (var i = 0; i < presence.Devices.Length; i++)
@@ -60,7 +60,8 @@ public static partial class CallMachine
             isInCall |= leg.Counted != Occupation.Free && leg.Index == index;
         }
 
-        return Availability.CanRing(view, department, index, isInternal: call.CallerEmployee >= 0, isInCall);
+        return Availability.CanRing(
+            view, department, index, isInternal: call.CallerEmployee >= 0, isInCall, call.Legs.All);
     }
 
     // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5); a colleague who
@@ -98,7 +99,7 @@ public static partial class CallMachine
             Index = leg.Index,
             Device = device,
             Trunk = trunk,
-            Number = leg.Kind == LegKind.Dialled ? new PhoneNumber(turn.Call.Digits) : default,
+            Number = leg.Kind == LegKind.Dialled ? turn.Call.DialledNumber : default,
             Peer = turn.Call.Asker == 0 ? default : turn.Call.Id.Leg(turn.Call.Asker),
         });
         if (trunk >= 0)

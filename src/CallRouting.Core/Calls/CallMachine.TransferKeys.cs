@@ -20,7 +20,7 @@ public static partial class CallMachine
                 BeginTransfer(ref turn);
                 HoldCaller(ref turn);
                 call.IsAttended = action == TransferAction.Attended;
-                call.Digits = 0;
+                call.Dialled = 0;
                 call.AskerTag = turn.PlayTo(call.Asker, PromptId.DialTone);
                 call.Phase = CallPhase.TransferDialling;
                 call.PhaseDue = turn.After(KeyPause);
@@ -52,8 +52,8 @@ public static partial class CallMachine
         }
         else if (char.IsAsciiDigit(digit))
         {
-            call.Digits = call.Digits << 4 | (uint)(digit - '0' + 1);
-            if (!turn.Plan.DialTable.MayGrow(call.Digits))
+            call.Dialled = call.Dialled << 4 | (uint)(digit - '0' + 1);
+            if (!turn.Plan.DialTable.MayGrow(call.Dialled))
                 DiallingOver(ref turn);
         }
     }
@@ -61,7 +61,7 @@ public static partial class CallMachine
     private static void DiallingOver(ref Turn turn)
     {
         ref var call = ref turn.Call;
-        var answer = Judge(turn, new Extension(call.Digits), call.IsAttended, out var node);
+        var answer = Judge(turn, new Extension(call.Dialled), call.IsAttended, out var node);
         if (answer != TransferAnswer.Accepted || (call.IsAttended && !BeginAttended(ref turn, node)))
             RefuseAsker(ref turn);
         else if (!call.IsAttended)

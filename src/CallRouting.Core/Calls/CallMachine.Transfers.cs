@@ -220,7 +220,7 @@ public static partial class CallMachine
                 break;
 
             case CallPhase.TransferDialling
-                when Judge(turn, new Extension(call.Digits), false, out var node) == TransferAnswer.Accepted:
+                when Judge(turn, new Extension(call.Dialled), false, out var node) == TransferAnswer.Accepted:
                 PassOn(ref turn, node);
                 break;
 

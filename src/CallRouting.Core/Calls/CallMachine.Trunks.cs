@@ -25,12 +25,14 @@ public static partial class CallMachine
         ref var call = ref turn.Call;
         if (lost.Kind == LegKind.Dialled)
             call.LastCause = cause;
-        if (lost.Way == 0 || lost.Phase != LegPhase.Ringing || !(IsTrunkAtFault(cause) || IsEmergency(turn, lost)))
+        if (lost.TrunkHeld == 0 || lost.Phase != LegPhase.Ringing)
+            return false;
+        if (!IsTrunkAtFault(cause) && !IsEmergency(turn, lost))
             return false;
         call.CallerHearsPeer = false;
         ref var next = ref Add(ref turn, lost.Kind, lost.Index, lost.Member);
         next.Confirm = lost.Confirm;
-        return StartLeg(ref turn, ref next, default, lost.Way - 1);
+        return StartLeg(ref turn, ref next, default, lost.TrunkHeld - 1);
     }
 
     private static void NotReached(ref Turn turn)
@@ -59,7 +61,8 @@ public static partial class CallMachine
         var isPassed = tried < 0;
         for (var i = 0; i < trunks.Count; i++)
         {
-            if (isPassed && (isEmergency || Availability.HasRoom(turn.View, trunks[i], turn.Call.CallerEmployee >= 0)))
+            if (isPassed && (isEmergency
+                || Availability.HasRoom(turn.View, trunks[i], turn.Call.CallerEmployee >= 0, turn.Call.Legs.All)))
                 return trunks[i];
             isPassed |= trunks[i] == tried;
         }

@@ -124,30 +124,90 @@ public struct CallState
     internal ushort Answer;      // to the last question, from 1; 0: none
     internal Outcome Ending;     // an announcement: how the call ends after it
     internal byte Priority;      // in queues
-    internal bool IsAnonymous;   // the caller shows no number
-    internal bool IsScreened;    // the caller has answered a question
-    internal ulong Digits;       // the number an employee dialled; the keys of a transfer so far
     internal int PassedBy;       // 1 + the employee who passes the call on; 0: nobody does
     internal int Origin;         // the node at which that employee talked
     internal ushort Asker;       // that employee's leg while they stay on the line; 0: none
     internal ushort AskerTag;    // what they hear; 0: nothing
     internal Cause LastCause;    // why the last way out failed
     internal byte KeyBefore;     // the first of two keys, pressed until Lane.NextAt
-    internal bool IsAttended;    // the number being dialled is to be asked first
-    internal bool IsReturning;   // nobody took the call: it rings who passed it on
-    internal bool HasTalked;
     internal byte Steps;
     internal byte NoInputs;
     internal byte WrongKeys;
     internal QueueSound Sound;   // what a queued caller hears
-    internal bool IsMusicBroken; // it could not be played, or was over in no time
-    internal bool IsQueued;      // in the line of the department at Node
-    internal bool IsResting;
-    internal bool CallerAnswered;
-    internal bool CallerAlerted;
-    internal bool CallerHearsPeer; // early sound of an outside leg is already bridged
 
-    /// <summary>In a menu: the packed digits dialled so far; 0: none.</summary>
+    private ushort _facts;       // calls are many: eleven facts in two octets
+
+    internal bool IsAnonymous // the caller shows no number
+    {
+        readonly get => Is(1 << 0);
+        set => Set(1 << 0, value);
+    }
+
+    internal bool IsScreened // the caller has answered a question
+    {
+        readonly get => Is(1 << 1);
+        set => Set(1 << 1, value);
+    }
+
+    internal bool IsAttended // the number being dialled is to be asked first
+    {
+        readonly get => Is(1 << 2);
+        set => Set(1 << 2, value);
+    }
+
+    internal bool IsReturning // nobody took the call: it rings who passed it on
+    {
+        readonly get => Is(1 << 3);
+        set => Set(1 << 3, value);
+    }
+
+    internal bool HasTalked // the caller has talked with somebody
+    {
+        readonly get => Is(1 << 4);
+        set => Set(1 << 4, value);
+    }
+
+    internal bool IsMusicBroken // it could not be played, or was over in no time
+    {
+        readonly get => Is(1 << 5);
+        set => Set(1 << 5, value);
+    }
+
+    internal bool IsQueued // in the line of the department at Node
+    {
+        readonly get => Is(1 << 6);
+        set => Set(1 << 6, value);
+    }
+
+    internal bool IsResting // nobody took it: others go first for a while
+    {
+        readonly get => Is(1 << 7);
+        set => Set(1 << 7, value);
+    }
+
+    internal bool CallerAnswered // the caller has been answered
+    {
+        readonly get => Is(1 << 8);
+        set => Set(1 << 8, value);
+    }
+
+    internal bool CallerAlerted // the caller has been told that somebody is rung
+    {
+        readonly get => Is(1 << 9);
+        set => Set(1 << 9, value);
+    }
+
+    internal bool CallerHearsPeer // early sound of an outside leg is already bridged
+    {
+        readonly get => Is(1 << 10);
+        set => Set(1 << 10, value);
+    }
+
+    /// <summary>The number that an employee dialled, an emergency number as its bare digits; it is where other calls
+    /// keep their caller's.</summary>
+    internal readonly PhoneNumber DialledNumber => CallerEmployee < 0 ? default : CallerNumber;
+
+    /// <summary>In a menu, or of a transfer: the packed digits dialled so far; 0: none.</summary>
     internal ulong Dialled
     {
         readonly get => (ulong)GiveUpAt;
@@ -157,7 +217,7 @@ public struct CallState
     /// <summary>What a route may ask about the call.</summary>
     internal readonly CallFacts Facts => new(Number, Trunk)
     {
-        Caller = CallerNumber,
+        Caller = CallerEmployee < 0 ? CallerNumber : default,
         IsAnonymous = IsAnonymous,
         IsOutside = CallerEmployee < 0,
         IsScreened = IsScreened,
@@ -170,12 +230,9 @@ public struct CallState
         {
             Number = decision.Number,
             Trunk = decision.Trunk,
-            CallerNumber = decision.Caller,
+            CallerNumber = callerEmployee < 0 ? decision.Caller : DialledOf(decision.Called),
             IsAnonymous = decision.IsAnonymous,
             Priority = decision.Priority,
-            // Emergency numbers are digits of no country; they are kept as they were dialled.
-            Digits = decision.Called.Kind == NormalisedKind.Digits ? decision.Called.Digits.Key :
-                decision.Called.Number.Key,
         };
 
     internal static CallState Begin(
@@ -197,4 +254,12 @@ public struct CallState
         NextLeg = 1,
         NextTag = 1,
     };
+
+    // Emergency numbers are digits of no country; they are kept as they were dialled.
+    private static PhoneNumber DialledOf(NormalisedNumber called) =>
+        called.Kind == NormalisedKind.Digits ? new PhoneNumber(called.Digits.Key) : called.Number;
+
+    private readonly bool Is(int fact) => (_facts & fact) != 0;
+
+    private void Set(int fact, bool value) => _facts = (ushort)(value ? _facts | fact : _facts & ~fact);
 }

@@ -23,7 +23,7 @@ internal struct LegState
     public ushort Number;
     public ushort Member;       // position in the department
     public ushort Tag;          // the question that plays to a confirming leg; 0: it has ended
-    public ushort Way;          // 1 + the trunk whose channel it holds; 0: none
+    public ushort TrunkHeld;    // 1 + the trunk whose channel it holds; 0: none
     public LegPhase Phase;
     public LegKind Kind;
     private byte _bits;         // legs are many: six facts in one octet
@@ -61,7 +61,7 @@ internal struct LegState
     }
 
     /// <summary>The office counts the channel it holds: changes when the turn is over.</summary>
-    public bool IsWayCounted
+    public bool IsChannelCounted
     {
         readonly get => Has(64);
         set => Set(64, value);
@@ -134,7 +134,7 @@ internal struct LegList
             if (all[i].Phase == LegPhase.Gone)
                 continue;
             all[i].Counted = all[i].Occupied;
-            all[i].IsWayCounted = all[i].Way != 0;
+            all[i].IsChannelCounted = all[i].TrunkHeld != 0;
             if (kept != i)
                 all[kept] = all[i];
             kept++;

@@ -127,30 +127,13 @@ internal ref struct Turn
         Occupy(ref leg, Occupation.Free);
     }
 
-    /// <summary>How many channels of a trunk are in use as things stand in this step.</summary>
-    public readonly int ChannelsInUse(int trunk)
-    {
-        var count = View.ChannelsInUse(trunk);
-        foreach (ref var leg in Call.Legs.All)
-        {
-            if (leg.Way != trunk + 1)
-                continue;
-            if (leg.Phase == LegPhase.Gone)
-                count -= leg.IsWayCounted ? 1 : 0;
-            else if (!leg.IsWayCounted)
-                count++;
-        }
-
-        return count;
-    }
-
     /// <summary>A leg takes a channel of a trunk, and keeps it until it has ended.</summary>
     public readonly void Seize(ref LegState leg, int trunk)
     {
-        leg.Way = (ushort)(trunk + 1);
+        leg.TrunkHeld = (ushort)(trunk + 1);
         var id = Call.Id.Leg(leg.Number);
         Do(new CallEffect(CallEffectKind.Seize, id) { Index = trunk });
-        if (ChannelsInUse(trunk) == Plan.TrunkTable[trunk].Channels)
+        if (Availability.ChannelsInUse(View, trunk, Call.Legs.All) == Plan.TrunkTable[trunk].Channels)
             Do(new CallEffect(CallEffectKind.TrunkFull, id) { Index = trunk });
     }
 
@@ -159,8 +142,8 @@ internal ref struct Turn
     {
         if (leg.Phase == LegPhase.Gone)
             return;
-        if (leg.Way != 0)
-            Do(new CallEffect(CallEffectKind.Free, Call.Id.Leg(leg.Number)) { Index = leg.Way - 1 });
+        if (leg.TrunkHeld != 0)
+            Do(new CallEffect(CallEffectKind.Free, Call.Id.Leg(leg.Number)) { Index = leg.TrunkHeld - 1 });
         leg.Phase = LegPhase.Gone;
         Occupy(ref leg, Occupation.Free);
     }

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace CallRouting;
 
 // What calls make of the employees, and what their departments remember of them.
@@ -68,6 +70,16 @@ public sealed partial class Office
             Index = effect.Index,
             Department = effect.Department,
         });
+    }
+
+    // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
+    private void RememberCaller(in CallState call, in PlanInUse use, LegId peer, Instant now)
+    {
+        if (call.CallerNumber.IsNone || use.Plan!.StickyTable.Length == 0)
+            return;
+        foreach (ref readonly var leg in call.Legs.All)
+            if (leg.Number == peer.Number && leg.Kind is LegKind.Device or LegKind.Mobile)
+                _memory.Remember(call.CallerNumber, use.Seats[leg.Index], now.ToUnixTimeTicks());
     }
 
     private static bool IsLastOf(ReadOnlySpan<LegState> legs, int index)

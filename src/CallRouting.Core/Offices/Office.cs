@@ -170,8 +170,8 @@ public sealed partial class Office
         {
             if (legs[i].Counted != Occupation.Free)
                 Free(use.Seats[legs[i].Index], call.Leg(legs[i].Number), legs[i].Counted, IsLastOf(legs, i));
-            if (legs[i].IsWayCounted)
-                _channels.Add(use.Trunks[legs[i].Way - 1], -1);
+            if (legs[i].IsChannelCounted)
+                _channels.Add(use.Trunks[legs[i].TrunkHeld - 1], -1);
         }
 
         _deadlines.Set(slot, CallState.Never);
@@ -268,16 +268,6 @@ public sealed partial class Office
         _deadlines.Set(slot, call.DeadlineTicks);
         if (call.Phase == CallPhase.Ended)
             Remove(call.Id, call.Plan);
-    }
-
-    // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
-    private void RememberCaller(in CallState call, in PlanInUse use, LegId peer, Instant now)
-    {
-        if (call.CallerNumber.IsNone || use.Plan!.StickyTable.Length == 0)
-            return;
-        foreach (ref readonly var leg in call.Legs.All)
-            if (leg.Number == peer.Number && leg.Kind is LegKind.Device or LegKind.Mobile)
-                _memory.Remember(call.CallerNumber, use.Seats[leg.Index], now.ToUnixTimeTicks());
     }
 
     private void Remove(CallId call, int plan)

@@ -164,8 +164,9 @@ internal sealed class CallWitness
     {
         Assert.NotEqual(Instant.MaxValue, state.Deadline);
         if (state.Phase == CallPhase.Clearing && Legs[call.Id.Caller].IsReleased && !call.IsStopped)
-            Assert.True(state.Outcome == Outcome.TooManySteps || call.Before is not (CallPhase.TransferDialling
-                or CallPhase.TransferRinging or CallPhase.TransferRefused or CallPhase.Hunting), "the caller is lost");
+            Assert.True(state.Outcome is Outcome.TooManySteps or Outcome.Refused || call.Before is not
+                (CallPhase.TransferDialling or CallPhase.TransferRinging or CallPhase.TransferRefused
+                or CallPhase.Hunting), $"the caller is lost: {state.Outcome} after {call.Before}");
     }
 
     // A conversation for a department has ended, however it did.
@@ -254,7 +255,7 @@ internal sealed class CallWitness
     {
         var node = call.Plan.Nodes[call.Node];
         string? employee = null;
-        var comesBack = _office.TryGet(call.Id, out var state, out _) && state.IsReturning;
+        var comesBack = false;
         if (ring.Target is LegKind.External or LegKind.Dialled)
         {
             var kind = ring.Target == LegKind.External ? NodeKind.External : NodeKind.Outgoing;
@@ -263,12 +264,17 @@ internal sealed class CallWitness
         else
         {
             employee = call.Plan.Employees[ring.Index].Id;
-            int[] members = node.Kind == NodeKind.Department
-                ? [.. call.Plan.Departments[node.Index].Members] : [node.Index];
+            int[] members = node.Kind switch
+            {
+                NodeKind.Department => [.. call.Plan.Departments[node.Index].Members],
+                NodeKind.Employee => [node.Index],
+                _ => [], // who spoke last is judged apart
+            };
             Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee, NodeKind.Sticky });
             // Nobody outside the department rings, unless a call comes back to who passed it on.
-            if (comesBack)
-                Assert.Equal(call.Winner!.Employee, employee);
+            comesBack = call is { HasTalked: true, Winner: { IsAlive: false } last } && last.Employee == employee
+                && (!members.Contains(ring.Index)
+                    || (_office.TryGet(call.Id, out var state, out _) && state.IsReturning));
             if (node.Kind == NodeKind.Sticky && !comesBack)
                 Assert.Equal(SpokeLast[call.Caller], employee);
             else if (!comesBack)
@@ -282,7 +288,7 @@ internal sealed class CallWitness
         {
             Assert.Equal(employee, Devices[ring.Device]);
             Assert.DoesNotContain(employee!, Paused);
-            JudgeAvailable(ring, call, node, now);
+            JudgeAvailable(ring, call, comesBack ? default : node, now);
         }
         else if (ring.Target == LegKind.Mobile)
         {

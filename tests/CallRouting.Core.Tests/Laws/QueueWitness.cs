@@ -14,6 +14,9 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     public void Entered(WitnessedCall call, Instant now)
     {
         var node = call.Plan.Nodes[call.Node];
+        // Who has been passed on goes back, not on; who asks first does not wait.
+        if (call.HasTalked)
+            (call.Arriving, call.Left) = (null, null);
         if (call.Arriving is { } refusing)
         {
             var isStaffed = IsAnyoneAtWork(call, refusing);
@@ -113,11 +116,12 @@ internal sealed class QueueWitness(CallWitness books, Office office)
 
         foreach (var call in books.Calls.Values)
         {
-            Assert.Null(call.Arriving);
+            Assert.True(call.Arriving is null || call.HasTalked);
             if (call.Left is null)
                 continue;
             var isLive = office.TryGet(call.Id, out var state, out _);
-            Assert.True(!isLive || state.Phase is CallPhase.Talking or CallPhase.Clearing, "it leaves for something");
+            Assert.True(!isLive || call.HasTalked || state.Phase is CallPhase.Talking or CallPhase.Clearing,
+                "it leaves for something");
             call.Left = null;
         }
 
@@ -143,6 +147,7 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     {
         var (entry, source) = (call.Plan.Employees[member], call.Plan.Source.Employees[member]);
         return entry.Id != call.Employee && !books.Paused.Contains(entry.Id) && !CallWitness.IsGuarded(call, source)
+            && !(office.TryGet(call.Id, out var state, out _) && state.PassedBy - 1 == member)
             && (entry.HasMobile || books.Devices.Any(device => device.Value == entry.Id
                 && books.RingsFor(device.Key, source, call)));
     }
@@ -151,10 +156,18 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     {
         var member = queued.Department.Members.Single(member => queued.Call.Plan.Employees[member].Id == id);
         var employee = queued.Call.Plan.Source.Employees[member];
-        return IsAtWork(queued.Call, member) && books.WrapUps.GetValueOrDefault(id, now) <= now
+        var hasDevice = books.Devices.Any(device => device.Value == id
+            && books.RingsFor(device.Key, employee, queued.Call));
+        return IsAtWork(queued.Call, member) && (hasDevice || CanLeave(queued.Call, member)) && books.WrapUps.GetValueOrDefault(id, now) <= now
             && books.OtherCalls(employee, queued.Call) < CallWitness.MostCalls(
                 employee, queued.Call.Plan.Source.Departments.Single(d => d.Id == queued.Department.Id));
     }
+
+    // A mobile rings by a trunk with a channel free.
+    private bool CanLeave(WitnessedCall call, int member) =>
+        call.Plan.Employees[member].MobileTrunks.Any(index => call.Plan.Trunks[index] is var trunk
+            && office.ChannelsInUse(trunk.Settings.Id) <
+                trunk.Channels - (call.Employee is null ? 0 : trunk.Settings.Reserve));
 
     private static Duration MaxWait(QueuedCall queued) => Duration.FromTicks(queued.Department.Queue!.MaxWaitTicks);
 }

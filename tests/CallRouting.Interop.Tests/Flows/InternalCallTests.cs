@@ -24,7 +24,6 @@ public sealed class InternalCallTests
         Timetable.Rings(start, (boris, 1), (vera, 2));
         Timetable.Stops(start, (anna, 1), (boris, 2));
         Timetable.OneAnswered(vera, anna, boris, vera);
-        // It shows who calls, and there is no number of the company that was called.
         Assert.Equal("105", vera.Calls[0].Caller);
         Assert.Equal(Outcome.Answered, (await stage.Router.RecordAsync()).Outcome);
     }

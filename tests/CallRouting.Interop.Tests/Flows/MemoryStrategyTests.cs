@@ -81,19 +81,22 @@ public sealed class MemoryStrategyTests
     public async Task Random_draws_an_order_of_all_for_each_attempt_and_the_same_seed_draws_the_same()
     {
         var plan = Office.Plan(strategy: "random");
-        var (first, second) = (await OrdersAsync(plan), await OrdersAsync(plan));
+        var (first, second, other) =
+            (await OrdersAsync(plan, 1), await OrdersAsync(plan, 1), await OrdersAsync(plan, 2));
         Assert.All(first, order => Assert.Equal(Office.Everybody.Order(), order.Order()));
         Assert.InRange(first.Select(order => string.Join(' ', order)).Distinct().Count(), 3, 6);
         Assert.Equal(first, second);
+        Assert.NotEqual(first, other);
 
+        // Teams have the seed 1: their first call has the first of these orders.
         await using var team = await Team.OpenAsync(plan);
         await team.RingsInTurnAsync(first[0]);
     }
 
     // All are busy, which costs no time: so one call shows its whole order at once.
-    private static async Task<string[][]> OrdersAsync(string plan)
+    private static async Task<string[][]> OrdersAsync(string plan, ulong seed)
     {
-        await using var stage = await Stage.OpenAsync(plan);
+        await using var stage = await Stage.OpenAsync(plan, seed: seed);
         var phones = new List<Sipp>();
         foreach (var member in Office.Everybody)
             phones.Add(await stage.PhoneAsync(member, "busy", 6, ("status", "486")));
