@@ -112,8 +112,9 @@ public sealed partial class Office
         }
     }
 
-    // Mostly the first of all. A call in which an employee has a part may have to let others by, since nobody is rung by
-    // themselves; so may calls that keep an older plan with other members, and those that other devices or members are there for.
+    // Mostly the first of all. A call in which an employee has a part may have to let others by, since nobody is rung
+    // by themselves; so may calls that keep an older plan with other members, and those that other devices or members
+    // are there for.
     private int FirstOfferable(int line)
     {
         var (count, ready, hopeless, hopelessKinds) = (_lines.Count(line), _lines.CountReady(line), 0, 0L);

@@ -63,7 +63,8 @@ public class QueueFlows
 
     [Fact]
     public void A_call_dispatched_at_once_that_nobody_answers_hears_what_waiting_callers_hear() =>
-        Sales("anna", q => q with { AnnouncePosition = true }, giveUp: 8).Calls().Did("join the line of sales at 1; ring anna; alert")
+        Sales("anna", q => q with { AnnouncePosition = true }, giveUp: 8).Calls()
+            .Did("join the line of sales at 1; ring anna; alert")
             .At(8).Did("release anna; answer; play position 1").IsAt(CallPhase.Queueing).Line("1");
 
     [Fact]
