@@ -150,6 +150,9 @@ internal sealed partial class Domain : IMailReader, IDisposable
         }
         catch (Exception fault)
         {
+            // Another call may have been at fault, whose turn it was after this one; half begun, this one ends too.
+            if (_office.LastStepped != id)
+                Break(_office.LastStepped, fault, now);
             Break(id, fault, now);
             return;
         }
@@ -181,7 +184,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         }
         catch (Exception fault)
         {
-            Break(happened.Leg.Call, fault, now);
+            Break(_office.LastStepped, fault, now);
             return;
         }
 
@@ -202,7 +205,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
             }
             catch (Exception fault)
             {
-                Break(_office.NextDue, fault, now);
+                Break(_office.LastStepped, fault, now);
                 continue;
             }
 

@@ -16,6 +16,8 @@ public sealed partial class OfficeScript
             CallEffectKind.Release => effect.Cause.ToString(),
             CallEffectKind.Bridge => effect.Peer.ToString(),
             CallEffectKind.Occupy => $"{plan.Employees[effect.Index].Id} {effect.After}",
+            CallEffectKind.Queue => plan.Departments[effect.Index].Id
+                + (effect.Position == 0 ? " left" : string.Create(CultureInfo.InvariantCulture, $" {effect.Position}")),
             CallEffectKind.Seize or CallEffectKind.Free or CallEffectKind.TrunkFull =>
                 plan.Trunks[effect.Index].Settings.Id,
             CallEffectKind.Report => effect.Answer.ToString(),

@@ -46,7 +46,7 @@ public static partial class CallMachine
         ref CallState call, in OfficeView view, DepartmentEntry department, ushort member)
     {
         var index = department.MemberTable[member];
-        if (index == call.CallerEmployee || call.NextLeg > MaxLegs || (index == call.PassedBy - 1 && !call.IsReturning))
+        if (IsPartOf(call, index) || call.NextLeg > MaxLegs)
             return false;
         if (IsGuardedFrom(call, view.Plan.EmployeeTable[index]))
             return false;

@@ -36,29 +36,41 @@ public static partial class CallMachine
         return false;
     }
 
-    /// <summary>Whether a member of the department that the call is at is free for somebody.</summary>
+    /// <summary>How many kinds of callers there are for which other members, or other devices of theirs, are
+    /// there.</summary>
+    internal const int Kinds = 3;
+
+    /// <summary>Which kind a call is of: from outside, from outside and screened, internal. It is the same as long as
+    /// the call stands in a line.</summary>
+    internal static int KindOf(in CallState call) => call.CallerEmployee >= 0 ? 2 : call.IsScreened ? 1 : 0;
+
+    /// <summary>Whether a member of the department that the call is at is free for a call of its kind, if not for
+    /// itself.</summary>
     internal static bool IsAnyoneFree(in CallState call, in OfficeView view)
     {
         var department = DepartmentOf(call, view.Plan);
         foreach (var member in department.MemberTable)
-            if (Availability.CanRing(view, department, member, isInternal: false)
-                || Availability.CanRing(view, department, member, isInternal: true))
+            if (!IsGuardedFrom(call, view.Plan.EmployeeTable[member])
+                && Availability.CanRing(view, department, member, isInternal: call.CallerEmployee >= 0))
                 return true;
         return false;
     }
 
-    /// <summary>How many members of the department that the call is at are at work for such a call, and neither its caller
-    /// nor who passes it on; counted up to three, so that of a line without those two somebody is left.</summary>
+    /// <summary>How many members of the department that the call is at are at work for such a call and no part of it;
+    /// counted up to three: a call has at most two such parts.</summary>
     internal static int CountAtWork(in CallState call, in OfficeView view)
     {
         var count = 0;
         foreach (var member in DepartmentOf(call, view.Plan).MemberTable)
-            if (member != call.CallerEmployee && member != call.PassedBy - 1
-                && !IsGuardedFrom(call, view.Plan.EmployeeTable[member])
+            if (!IsPartOf(call, member) && !IsGuardedFrom(call, view.Plan.EmployeeTable[member])
                 && Availability.IsAtWork(view, member, isInternal: call.CallerEmployee >= 0) && ++count == 3)
                 break;
         return count;
     }
+
+    // Nobody is rung for their own call, and who passes a call on is not offered it again.
+    private static bool IsPartOf(in CallState call, int employee) =>
+        employee == call.CallerEmployee || (employee == call.PassedBy - 1 && !call.IsReturning);
 
     private static int TakeRank(ref CallState call, int node, in RankEntry rank, int next)
     {

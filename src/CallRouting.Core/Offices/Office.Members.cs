@@ -89,4 +89,19 @@ public sealed partial class Office
                 return false;
         return true;
     }
+
+    private int EmployeeIndex(string? id)
+    {
+        var employees = Plan.EmployeeTable;
+        for (var i = 0; id is not null && i < employees.Length; i++)
+            if (employees[i].Id == id)
+                return i;
+        return -1;
+    }
+
+    // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan
+    // stand there; for each trunk where its channels are counted.
+    private readonly record struct PlanInUse(
+        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int[] Trunks,
+        int Calls);
 }

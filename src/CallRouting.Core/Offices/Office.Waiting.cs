@@ -45,13 +45,13 @@ public sealed partial class Office
         if (effect.Position == 0)
         {
             _lines.Leave(slot);
-            use.Waiting[effect.Index]--;
+            use.Waiting[effect.Index * CallMachine.Kinds + CallMachine.KindOf(_calls[slot])]--;
             return;
         }
 
         ref var call = ref _calls[slot];
         var queue = use.Plan!.DepartmentTable[effect.Index].Queue!;
-        use.Waiting[effect.Index]++;
+        use.Waiting[effect.Index * CallMachine.Kinds + CallMachine.KindOf(call)]++;
         _lines.Join(use.Lines[effect.Index], slot, CallMachine.KeyOf(call, use.Plan, queue),
             CallMachine.WantedPosition(call, use.Plan));
         _joined.Add(slot);
@@ -112,52 +112,55 @@ public sealed partial class Office
         }
     }
 
-    // Mostly the first of all. A call of an employee may have to let others by, since nobody is rung by themselves; so
-    // may calls that keep an older plan with other members.
+    // Mostly the first of all. A call in which an employee has a part may have to let others by, since nobody is rung
+    // by themselves; so may calls that keep an older plan with other members, and those that other devices or members
+    // are there for.
     private int FirstOfferable(int line)
     {
-        var (count, ready, hopeless, hopelessPlan) = (_lines.Count(line), _lines.CountReady(line), 0, -1);
+        var (count, ready, hopeless, hopelessKinds) = (_lines.Count(line), _lines.CountReady(line), 0, 0L);
         for (var i = 0; i < ready && hopeless < count; i++)
         {
             var slot = _lines.ReadyAt(line, i);
             ref var call = ref _calls[slot];
-            if (call.Plan == hopelessPlan)
+            var kind = KindOf(call);
+            if ((hopelessKinds & kind) != 0)
                 continue;
             var view = ViewOf(_plans[call.Plan], slot);
             if (CallMachine.CanBeOffered(ref call, view))
                 return slot;
-            if (CallMachine.IsAnyoneFree(call, view))
+            if (kind == 0 || CallMachine.IsAnyoneFree(call, view))
                 continue;
-            hopelessPlan = call.Plan;
-            hopeless += CountOfSamePlan(call);
+            hopelessKinds |= kind;
+            hopeless += CountAlike(call);
         }
 
         return -1;
     }
 
-    // When nobody of a department is at work any more, nobody waits for it. One who is may be the caller themselves,
-    // and one may have passed the caller on.
+    // When nobody of a department is at work any more, nobody waits for it. One or two who are may have a part in the
+    // call themselves.
     private void SendAwayFromEmpty(Instant now, EffectBuffer effects)
     {
         _leaving.Clear();
         for (var line = 0; line < _lines.Lines; line++)
         {
-            var (count, staffed, staffedPlan) = (_lines.Count(line), 0, -1);
+            var (count, staffed, staffedKinds) = (_lines.Count(line), 0, 0L);
             for (var i = 0; i < count && staffed < count; i++)
             {
                 var slot = _lines.At(line, i);
                 ref var call = ref _calls[slot];
-                if (call.Plan == staffedPlan || call.Phase != CallPhase.Queueing)
+                var kind = KindOf(call);
+                if ((staffedKinds & kind) != 0 || call.Phase != CallPhase.Queueing)
                     continue;
                 var atWork = CallMachine.CountAtWork(call, ViewOf(_plans[call.Plan], slot));
                 if (atWork == 0)
                 {
                     _leaving.Add(slot);
                 }
-                else if (atWork == 3)
+                else if (kind != 0 && atWork > 2)
                 {
-                    staffedPlan = call.Plan;
-                    staffed += CountOfSamePlan(call);
+                    staffedKinds |= kind;
+                    staffed += CountAlike(call);
                 }
             }
         }
@@ -166,10 +169,17 @@ public sealed partial class Office
             PassOver(slot, now, effects);
     }
 
-    // How many calls of a call's own line keep the same plan: of one plan all fare alike.
-    private int CountOfSamePlan(in CallState call)
+    // Calls of one department, one plan and one kind of caller fare alike, but for an employee's part in them. A bit
+    // for each plan and kind; 0 for plans so many that they have none: their calls are looked at one by one.
+    private static long KindOf(in CallState call) =>
+        call.Plan * CallMachine.Kinds < 63 ? 1L << (call.Plan * CallMachine.Kinds + CallMachine.KindOf(call)) : 0;
+
+    private int CountAlike(in CallState call)
     {
         var use = _plans[call.Plan];
-        return use.Waiting[use.Plan!.NodeTable[call.Node].Index];
+        return use.Waiting[PlaceOf(use, call)];
     }
+
+    private static int PlaceOf(in PlanInUse use, in CallState call) =>
+        use.Plan!.NodeTable[call.Node].Index * CallMachine.Kinds + CallMachine.KindOf(call);
 }

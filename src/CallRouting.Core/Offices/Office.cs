@@ -70,7 +70,8 @@ public sealed partial class Office
         var before = _current;
         _current = _plans.FindIndex(used => used.Plan is null);
         var use = new PlanInUse(
-            plan, seats, _books.Open(plan, seats), lines, new int[lines.Length], _channels.SeatsOf(plan), 0);
+            plan, seats, _books.Open(plan, seats), lines, new int[lines.Length * CallMachine.Kinds],
+            _channels.SeatsOf(plan), 0);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -177,7 +178,7 @@ public sealed partial class Office
         if (state.IsQueued)
         {
             _lines.Leave(slot);
-            use.Waiting[use.Plan!.NodeTable[state.Node].Index]--;
+            use.Waiting[PlaceOf(use, state)]--;
         }
 
         Remove(call, state.Plan);
@@ -281,19 +282,4 @@ public sealed partial class Office
         if (plan != _current && plan < _plans.Count && _plans[plan].Calls == 0)
             _plans[plan] = default;
     }
-
-    private int EmployeeIndex(string? id)
-    {
-        var employees = Plan.EmployeeTable;
-        for (var i = 0; id is not null && i < employees.Length; i++)
-            if (employees[i].Id == id)
-                return i;
-        return -1;
-    }
-
-    // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan
-    // stand there; for each trunk where its channels are counted.
-    private readonly record struct PlanInUse(
-        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int[] Trunks,
-        int Calls);
 }

@@ -63,7 +63,8 @@ public class QueueFlows
 
     [Fact]
     public void A_call_dispatched_at_once_that_nobody_answers_hears_what_waiting_callers_hear() =>
-        Sales("anna", q => q with { AnnouncePosition = true }, giveUp: 8).Calls().Did("join the line of sales at 1; ring anna; alert")
+        Sales("anna", q => q with { AnnouncePosition = true }, giveUp: 8).Calls()
+            .Did("join the line of sales at 1; ring anna; alert")
             .At(8).Did("release anna; answer; play position 1").IsAt(CallPhase.Queueing).Line("1");
 
     [Fact]
@@ -146,6 +147,19 @@ public class QueueFlows
     [Fact]
     public void A_router_that_shuts_down_empties_its_lines() => BothTalk().Calls().Calls().ShutsDown()
         .Ended(Outcome.ShutDown).Line("").InCall(3).Ended(Outcome.ShutDown);
+
+    [Fact, Trait("Spec", "S14"), Trait("Spec", "C2")]
+    public void Nobody_waits_for_members_whose_devices_ring_only_for_other_calls()
+    {
+        EmployeeDevice[] devices = [new("desk", CallScope.Outside), new("handset", CallScope.Internal)];
+        var plan = Small.Department(Strategy.InTurn, "anna boris").WithQueue()
+            .With("anna", e => e with { Devices = [.. devices] }).With("boris", e => e with { Devices = [.. devices] });
+        var story = new Story(plan).Register("anna", "anna-desk", "desk").Register("boris", "boris-desk", "desk")
+            .Register("anna", "anna-handset", "handset");
+        story.Calls().Answers("anna-desk").Calls().Answers("boris-desk").At(10)
+            .Calls().Calls("200", "clara").Line("3 4")
+            .At(20).Unregister("anna-handset").Line("3").IsAt(CallPhase.MessageGreeting);
+    }
 
     // Members.
 

@@ -109,12 +109,14 @@ public class QueueOrderFlows
             .At(70).InCall(3).Rings("partner").Line("4")
             .At(79).Calls().Line("4 5")
             .At(80).InCall(4).Rings("partner")
-            .At(90).InCall(3).Did("release partner; stop play; join the line of sales at 1; play music.wav").Line("3 5");
+            .At(90).InCall(3)
+            .Did("release partner; stop play; join the line of sales at 1; play music.wav").Line("3 5");
 
     [Fact, Trait("Spec", "X17")]
     public void The_wait_begins_anew_with_each_entry_and_the_number_of_ways_back_is_bounded()
     {
-        var story = Busy(q => q with { MaxWait = Duration.FromSeconds(60), WhenWaited = new ExternalTarget("partner") });
+        var story = Busy(
+            q => q with { MaxWait = Duration.FromSeconds(60), WhenWaited = new ExternalTarget("partner") });
         story.Calls().At(70).Rings("partner").At(90).Line("3").At(149.999).Line("3").At(150).Rings("partner")
             .At(170).Line("3").At(230).Rings("partner").At(250).IsAt(CallPhase.MessageGreeting).Line("");
     }

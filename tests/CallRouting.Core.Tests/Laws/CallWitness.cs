@@ -264,8 +264,12 @@ internal sealed class CallWitness
         else
         {
             employee = call.Plan.Employees[ring.Index].Id;
-            int[] members = node.Kind == NodeKind.Department
-                ? [.. call.Plan.Departments[node.Index].Members] : node.Kind == NodeKind.Employee ? [node.Index] : [];
+            int[] members = node.Kind switch
+            {
+                NodeKind.Department => [.. call.Plan.Departments[node.Index].Members],
+                NodeKind.Employee => [node.Index],
+                _ => [], // who spoke last is judged apart
+            };
             Assert.Contains(node.Kind, new[] { NodeKind.Department, NodeKind.Employee, NodeKind.Sticky });
             // Nobody outside the department rings, unless a call comes back to who passed it on.
             comesBack = call is { HasTalked: true, Winner: { IsAlive: false } last } && last.Employee == employee

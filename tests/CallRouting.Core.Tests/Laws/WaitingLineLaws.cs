@@ -45,7 +45,8 @@ public class WaitingLineLaws
                 ready.Add(slot);
             }
 
-            Assert.Equal(list.Select(place => place.Slot), Enumerable.Range(0, lines.Count(line)).Select(i => lines.At(line, i)));
+            Assert.Equal(list.Select(place => place.Slot),
+                Enumerable.Range(0, lines.Count(line)).Select(i => lines.At(line, i)));
             Assert.Equal(list.Select((_, i) => i + 1), list.Select(place => lines.PositionOf(place.Slot)));
             Assert.Equal(list.Where(place => ready.Contains(place.Slot)).Select(place => place.Slot),
                 Enumerable.Range(0, lines.CountReady(line)).Select(i => lines.ReadyAt(line, i)));
