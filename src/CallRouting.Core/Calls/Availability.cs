@@ -16,9 +16,9 @@ internal static class Availability
         in OfficeView office, DepartmentEntry department, int employee, bool isInternal, bool isInCall = false,
         ReadOnlySpan<LegState> legs = default)
     {
-        if (!IsAtWork(office, employee, isInternal))
-            return false;
         ref readonly var presence = ref office.Of(employee);
+        if (presence.IsPaused)
+            return false;
         var entry = office.Plan.EmployeeTable[employee];
         if (!HasDevice(entry, presence, isInternal) && !CanLeave(office, entry.MobileTrunks, isInternal, legs))
             return false;

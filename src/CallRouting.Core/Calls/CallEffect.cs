@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CallRouting;
 
 /// <summary>What must be done.</summary>
@@ -157,7 +159,9 @@ public enum TransferAnswer : byte
 /// <param name="Leg">The leg to do it to.</param>
 public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
 {
-    private readonly int _trunk;
+    // What different kinds have in the same place: an effect is 64 octets.
+    private readonly int _amount; // milliseconds, position or balance
+    private readonly int _place;  // 1 + trunk or department; 0: none
 
     /// <summary>The other leg of a <see cref="CallEffectKind.Bridge"/>; the leg of the employee who asks a colleague by
     /// a <see cref="CallEffectKind.Ring"/>, none where it is the caller who calls.</summary>
@@ -174,7 +178,7 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     public PromptId Prompt { get; init; }
 
     /// <summary>The longest recording, in milliseconds.</summary>
-    public int Milliseconds { get; init; }
+    public int Milliseconds { get => _amount; init => _amount = value; }
 
     /// <summary>The play or recording, so that its end can be told from an earlier one's.</summary>
     public ushort Tag { get; init; }
@@ -185,8 +189,8 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     /// <summary>The trunk that a rung leg leaves by, as an index in the call's plan; −1: by none.</summary>
     public int Trunk
     {
-        get => _trunk - 1;
-        init => _trunk = value + 1;
+        get => _place - 1;
+        init => _place = value + 1;
     }
 
     /// <summary>The number that an employee dialled, for <see cref="LegKind.Dialled"/>. An emergency number is the bare
@@ -206,7 +210,7 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     public byte Priority { get; init; }
 
     /// <summary>The position in the line that the call joins, from 1; 0: it leaves the line.</summary>
-    public int Position { get; init; }
+    public int Position { get => _amount; init => _amount = value; }
 
     /// <summary>What an occupied employee did in this call before.</summary>
     public Occupation Before { get; init; }
@@ -222,13 +226,11 @@ public readonly record struct CallEffect(CallEffectKind Kind, LegId Leg)
     public TallyKind Tally { get; init; }
 
     /// <summary>What the member has in the dealing by weights.</summary>
-    public int Balance { get; init; }
+    public int Balance { get => _amount; init => _amount = value; }
 
     /// <summary>The department for whose call an employee is occupied, or that has to remember: an index in the call's
     /// plan; −1: none.</summary>
-    public int Department { get => _department - 1; init => _department = value + 1; }
-
-    private readonly int _department;
+    public int Department { get => _place - 1; init => _place = value + 1; }
 }
 
 /// <summary>Takes effects in order. The caller owns it, and clears and reuses it.</summary>
@@ -245,10 +247,26 @@ public sealed class EffectBuffer
     /// <summary>Forgets all effects and keeps the memory.</summary>
     public void Clear() => Count = 0;
 
+    // Called for every effect of every step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(in CallEffect effect)
     {
-        if (Count == _items.Length)
-            Array.Resize(ref _items, Count * 2);
+        var items = _items;
+        var count = Count;
+        if ((uint)count < (uint)items.Length)
+        {
+            items[count] = effect;
+            Count = count + 1;
+        }
+        else
+        {
+            AddBeyond(effect);
+        }
+    }
+
+    private void AddBeyond(in CallEffect effect)
+    {
+        Array.Resize(ref _items, _items.Length * 2);
         _items[Count++] = effect;
     }
 }

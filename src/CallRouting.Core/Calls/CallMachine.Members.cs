@@ -58,11 +58,18 @@ public static partial class CallMachine
             if (leg.Phase == LegPhase.Out && leg.Member == member)
                 return false;
             isInCall |= leg.Counted != Occupation.Free && leg.Index == index;
+            // Who passed this very call on in this step wraps up from now.
+            if (leg is { Counted: Occupation.Talking, Kind: not LegKind.Caller } && leg.Index == index
+                && department.Index >= 0 && WrapsUpAfter(view.Plan.NodeTable[call.Origin], view.Plan))
+                return false;
         }
 
         return Availability.CanRing(
             view, department, index, isInternal: call.CallerEmployee >= 0, isInCall, call.Legs.All);
     }
+
+    private static bool WrapsUpAfter(in RouteNode node, RoutingPlan plan) =>
+        node.Kind == NodeKind.Department && plan.DepartmentTable[node.Index].WrapUpTicks > 0;
 
     // A call from outside whose caller has not been screened rings no guarded employee (SPEC S2–S5); a colleague who
     // asks first, or to whom the call comes back, does.

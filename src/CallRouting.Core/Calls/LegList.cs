@@ -67,6 +67,9 @@ internal struct LegState
         set => Set(64, value);
     }
 
+    /// <summary>The turn is over: what the leg makes of its employee and its trunk is counted.</summary>
+    public void Settle() => _bits = (byte)((_bits & ~(12 | 64)) | (_bits & 3) << 2 | (TrunkHeld != 0 ? 64 : 0));
+
     private readonly bool Has(int bit) => (_bits & bit) != 0;
 
     private void Set(int bit, bool value) => _bits = (byte)(value ? _bits | bit : _bits & ~bit);
@@ -133,8 +136,7 @@ internal struct LegList
         {
             if (all[i].Phase == LegPhase.Gone)
                 continue;
-            all[i].Counted = all[i].Occupied;
-            all[i].IsChannelCounted = all[i].TrunkHeld != 0;
+            all[i].Settle();
             if (kept != i)
                 all[kept] = all[i];
             kept++;

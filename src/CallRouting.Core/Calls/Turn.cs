@@ -106,7 +106,7 @@ internal ref struct Turn
     private readonly bool IsOnlyLegOf(in LegState leg)
     {
         foreach (ref readonly var other in Call.Legs.All)
-            if (other.Index == leg.Index && other.Occupied != Occupation.Free && other.Number != leg.Number)
+            if (other.Index == leg.Index && other.Number != leg.Number && other.Occupied != Occupation.Free)
                 return false;
         return true;
     }

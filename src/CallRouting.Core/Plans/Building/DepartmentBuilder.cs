@@ -116,8 +116,8 @@ public sealed class DepartmentBuilder
     public DepartmentBuilder Queue(QueueSettings settings) => Set(_made with { Queue = settings });
 
     /// <summary>Lets calls wait for a free member, with the ringing tone.</summary>
-    /// <param name="maxWait">How long a call waits each time it comes: 1 s to 24 h. Then it goes where the department's calls go
-    /// that nobody answers.</param>
+    /// <param name="maxWait">How long a call waits each time it comes: 1 s to 24 h. Then it goes where the department's
+    /// calls go that nobody answers.</param>
     public DepartmentBuilder Queue(Duration maxWait) => Queue(new QueueSettings { MaxWait = maxWait });
 
     private DepartmentBuilder OneByOne(Strategy strategy, Duration? step) =>
