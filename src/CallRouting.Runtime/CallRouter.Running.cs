@@ -98,7 +98,7 @@ public sealed partial class CallRouter : ITransportHost
             ReleaseLate(happened.Leg);
     }
 
-    DeviceId ITransportHost.AddDevice(DomainId domain, ICallTransport transport, string employee)
+    DeviceId ITransportHost.AddDevice(DomainId domain, ICallTransport transport, string employee, string? name)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(employee);
@@ -109,7 +109,7 @@ public sealed partial class CallRouter : ITransportHost
         {
             Device = device,
             Transport = transport,
-            Content = employee,
+            Content = new NamedDevice(employee, name),
         });
         return device;
     }

@@ -116,7 +116,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
             case MailKind.Offer: Offer(mail.Call, (CallOffer)mail.Content!, mail.Transport!, now); break;
             case MailKind.DeviceAdded:
                 _devices[mail.Device] = mail.Transport!;
-                _office.AddDevice((string)mail.Content!, mail.Device);
+                var added = (NamedDevice)mail.Content!;
+                _office.AddDevice(added.Employee, mail.Device, added.Name);
                 break;
             case MailKind.DeviceRemoved:
                 _devices.Remove(mail.Device);

@@ -231,8 +231,8 @@ public sealed class SipTransport : ICallTransport
             host.Post(happened);
         }
 
-        public DeviceId AddDevice(DomainId domain, ICallTransport carrier, string employee) =>
-            host.AddDevice(domain, carrier, employee);
+        public DeviceId AddDevice(DomainId domain, ICallTransport carrier, string employee, string? name) =>
+            host.AddDevice(domain, carrier, employee, name);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
     }

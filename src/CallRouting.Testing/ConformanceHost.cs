@@ -45,7 +45,7 @@ internal sealed class ConformanceHost(ITransportUnderTest test) : ITransportHost
             _events.Add(happened);
     }
 
-    public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee) =>
+    public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee, string? name) =>
         new(Interlocked.Increment(ref _lastDevice));
 
     public void RemoveDevice(DeviceId device)

@@ -67,11 +67,12 @@ public sealed class FakeTransport : ICallTransport
     /// <param name="domain">The company.</param>
     /// <param name="employee">The employee's id.</param>
     /// <param name="farEnd">What it does when it is rung; <c>null</c>: <see cref="Otherwise"/>.</param>
-    public DeviceId Register(DomainId domain, string employee, FarEnd? farEnd = null)
+    /// <param name="name">The name under which it registers; <c>null</c>: none.</param>
+    public DeviceId Register(DomainId domain, string employee, FarEnd? farEnd = null, string? name = null)
     {
         lock (_lock)
         {
-            var device = Host.AddDevice(domain, this, employee);
+            var device = Host.AddDevice(domain, this, employee, name);
             _devices[device] = farEnd ?? Otherwise;
             return device;
         }

@@ -73,8 +73,10 @@ public interface ITransportHost
     /// <param name="domain">The company.</param>
     /// <param name="transport">The transport that reaches the device.</param>
     /// <param name="employee">The employee's id.</param>
+    /// <param name="name">The name under which it registered, which the plan may bind to some calls (SPEC S14);
+    /// <c>null</c>: it rings for all.</param>
     /// <returns>The device, for <see cref="RemoveDevice"/> and for <see cref="RingDestination"/>.</returns>
-    DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee);
+    DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee, string? name = null);
 
     /// <summary>Says that a device can no longer be rung.</summary>
     /// <param name="device">The device.</param>

@@ -53,7 +53,7 @@ internal static partial class PlanFormat
 
     public static readonly PlanForm Device = new("device", "A device",
         PlanKey.Required("name", Shape.Text,
-            "The name under which the device registers.",
+            "The name under which the device registers: the user part of its SIP contact, as in sip:desk@192.0.2.7.",
             "A device without a name could not be told from another."),
         new("calls", Shape.Word(Vocabulary.CallScope),
             "Which calls it rings for: those from `outside`, or `internal` ones between employees.",

@@ -100,3 +100,6 @@ internal interface IMailReader
 
     void FellBehind(int waiting);
 }
+
+/// <summary>A device that has registered: whose it is, and its name, if it told one.</summary>
+internal sealed record NamedDevice(string Employee, string? Name);

@@ -13,6 +13,11 @@ internal sealed class Binding(SipDomain domain, string employee, byte[] contact,
     /// <summary>The URI that requests carry.</summary>
     public byte[] Contact { get; } = contact;
 
+    /// <summary>The device's name: the user part of its contact, as <c>desk</c> in <c>sip:desk@192.0.2.7</c>;
+    /// <c>null</c>: it has none.</summary>
+    public string? DeviceName { get; } =
+        SipUri.TryParse(contact, out var uri) && !uri.User.IsEmpty ? uri.UserText() : null;
+
     /// <summary>The way that the registration came by.</summary>
     public SipFlow Flow { get; set; } = flow;
 

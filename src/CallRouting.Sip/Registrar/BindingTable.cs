@@ -39,7 +39,7 @@ internal sealed class BindingTable(ICallTransport transport, ITransportHost host
         if (!_employees.TryGetValue(key, out var bindings))
             _employees.Add(key, bindings = []);
         bindings.Add(binding);
-        binding.Device = host.AddDevice(binding.Domain.Id, transport, binding.Employee);
+        binding.Device = host.AddDevice(binding.Domain.Id, transport, binding.Employee, binding.DeviceName);
         _devices.Add(binding.Device.Value, binding);
         Note(binding.Flow, 1);
         _ends.Enqueue(binding, binding.ExpiresAt);

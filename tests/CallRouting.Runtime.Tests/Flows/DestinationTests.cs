@@ -20,6 +20,26 @@ public class DestinationTests
     }
 
     [Fact]
+    [Trait("Spec", "S14")]
+    public void A_device_that_registers_by_a_name_rings_for_the_calls_that_the_plan_gives_it()
+    {
+        var plan = Plans.Model;
+        var ivan = plan.Employees.Single(employee => employee.Id == "ivan");
+        plan = plan with
+        {
+            Employees = EquatableList.From(plan.Employees.Select(employee => employee == ivan
+                ? ivan with { Devices = [new("desk", CallScope.Outside), new("softphone", CallScope.Internal)] }
+                : employee)),
+        };
+        using var rig = new Rig(PlanCompiler.Compile(plan).GetPlan()).Start();
+        var desk = rig.Line.Register(rig.Domain, "ivan", name: "desk");
+        rig.Line.Register(rig.Domain, "ivan", name: "softphone");
+        rig.Call();
+        var rung = rig.Line.Rung.Where(leg => leg.Destination!.Kind == LegKind.Device);
+        Assert.Equal(desk, Assert.Single(rung).Destination!.Device);
+    }
+
+    [Fact]
     [Trait("Spec", "G6")]
     public void An_employees_mobile_is_told_the_callers_number_and_leaves_by_the_trunk()
     {

@@ -91,7 +91,7 @@ public class FakeTransportConformanceTests
 
         public void Post(in CallEvent happened) => host.Post(happened);
 
-        public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee) =>
+        public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee, string? name) =>
             host.AddDevice(domain, self, employee);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
@@ -145,7 +145,7 @@ public class FakeTransportConformanceTests
             host.Post(happened);
         }
 
-        public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee) =>
+        public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee, string? name) =>
             host.AddDevice(domain, transport, employee);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
@@ -162,7 +162,7 @@ public class FakeTransportConformanceTests
                 host.Post(happened);
         }
 
-        public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee) =>
+        public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee, string? name) =>
             host.AddDevice(domain, transport, employee);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);

@@ -40,6 +40,9 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
 
     public Dictionary<int, string> Devices { get; } = [];
 
+    /// <summary>The names under which devices registered, in order.</summary>
+    public List<string?> DeviceNames { get; } = [];
+
     public List<(LegId Leg, string Host)> Lookups { get; } = [];
 
     public HashSet<long> Open { get; } = [];
@@ -137,9 +140,10 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
 
     void ITransportHost.Post(in CallEvent happened) => Events.Add(happened);
 
-    DeviceId ITransportHost.AddDevice(DomainId domain, ICallTransport transport, string employee)
+    DeviceId ITransportHost.AddDevice(DomainId domain, ICallTransport transport, string employee, string? name)
     {
         Devices.Add(++_lastDevice, employee);
+        DeviceNames.Add(name);
         return new(_lastDevice);
     }
 

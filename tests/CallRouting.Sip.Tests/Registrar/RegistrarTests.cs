@@ -29,6 +29,8 @@ public class RegistrarTests
         Assert.Equal("<sip:anna@203.0.113.50:5062>;expires=600", Assert.Single(Contacts(_phone.Last)));
         var (device, employee) = Assert.Single(_stage.Devices);
         Assert.Equal("anna", employee);
+        // By the user part of its contact the plan knows which device it is (SPEC S14).
+        Assert.Equal(["anna"], _stage.DeviceNames);
 
         _stage.RingDevice(device);
         var invite = _phone.Last;

@@ -67,7 +67,7 @@ internal sealed class LoopbackHost : ITransportHost, IAsyncDisposable, ILogger<S
 
     public void Post(in CallEvent happened) => Events.Add(happened);
 
-    public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee)
+    public DeviceId AddDevice(DomainId domain, ICallTransport transport, string employee, string? name)
     {
         var device = Interlocked.Increment(ref _lastDevice);
         Devices[device] = employee;
