@@ -62,15 +62,6 @@ public enum CallEventKind : byte
 /// <param name="Leg">The leg it happened to; for the whole call its caller's leg.</param>
 public readonly record struct CallEvent(CallEventKind Kind, LegId Leg)
 {
-    private readonly int _trunk;
-
-    /// <summary>The trunk that an offered call came by, as an index in its plan; −1: by none.</summary>
-    public int Trunk
-    {
-        get => _trunk - 1;
-        init => _trunk = value + 1;
-    }
-
     /// <summary>Why, for <see cref="CallEventKind.Failed"/> and <see cref="CallEventKind.Cleared"/>.</summary>
     public Cause Cause { get; init; }
 
