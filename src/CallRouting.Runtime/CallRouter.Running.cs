@@ -120,6 +120,13 @@ public sealed partial class CallRouter : ITransportHost
             company.Post(new Mail(MailKind.DeviceRemoved, Now) { Device = device });
     }
 
+    void ITransportHost.SetChannels(DomainId domain, string trunk, int inService)
+    {
+        ArgumentNullException.ThrowIfNull(trunk);
+        ArgumentOutOfRangeException.ThrowIfNegative(inService);
+        Find(domain).Post(new Mail(MailKind.Channels, Now) { Content = new TrunkChannels(trunk, inService) });
+    }
+
     // Somebody answered a call that has been forgotten: the open line is closed, but not inside the transport's own
     // call to us.
     private void ReleaseLate(LegId leg) => Task.Factory.StartNew(

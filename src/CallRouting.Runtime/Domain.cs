@@ -123,6 +123,10 @@ internal sealed partial class Domain : IMailReader, IDisposable
                 _devices.Remove(mail.Device);
                 _office.RemoveDevice(mail.Device);
                 break;
+            case MailKind.Channels:
+                var channels = (TrunkChannels)mail.Content!;
+                _office.SetChannels(channels.Trunk, channels.InService);
+                break;
             case MailKind.Pause: _office.Pause((string)mail.Content!, mail.Flag); break;
             case MailKind.Transfer: Transfer(mail.Call, (TransferRequest)mail.Content!, now); break;
             case MailKind.Plan: Use((PlanInForce)mail.Content!); break;

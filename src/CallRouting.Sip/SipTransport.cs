@@ -235,5 +235,8 @@ public sealed class SipTransport : ICallTransport
             host.AddDevice(domain, carrier, employee, name);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
+
+        public void SetChannels(DomainId domain, string trunk, int inService) =>
+            host.SetChannels(domain, trunk, inService);
     }
 }

@@ -52,6 +52,9 @@ internal sealed class ConformanceHost(ITransportUnderTest test) : ITransportHost
     {
     }
 
+    public void SetChannels(DomainId domain, string trunk, int inService) =>
+        Require(domain == test.Domain, $"It speaks of a trunk of company {domain}, not {test.Domain}.");
+
     /// <summary>A far end calls, and the call is offered.</summary>
     public async Task<(LegId Leg, IFarEnd FarEnd)> CallAsync()
     {

@@ -12,6 +12,8 @@ public partial class HouseTests
         ["PlanFiles"] = ["Core"],
         ["Runtime"] = ["Core", "PlanFiles", "Audio"],
         ["Sip"] = ["Core", "Audio"],
+        ["E1"] = ["Core", "Audio"],
+        ["Analog"] = ["Core", "Audio"],
         ["Testing"] = ["Core"],
     };
 

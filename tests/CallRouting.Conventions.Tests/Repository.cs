@@ -7,7 +7,7 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static string[] Packages { get; } = ["Core", "PlanFiles", "Audio", "Runtime", "Sip", "Testing"];
+    public static string[] Packages { get; } = ["Core", "PlanFiles", "Audio", "Runtime", "Sip", "E1", "Analog", "Testing"];
 
     public static Assembly Load(string package) => Assembly.Load($"CallRouting.{package}");
 

@@ -75,8 +75,8 @@ internal static class Availability
     /// S13).</summary>
     public static bool HasRoom(in OfficeView office, int trunk, bool isInternal, ReadOnlySpan<LegState> legs)
     {
-        var entry = office.Plan.TrunkTable[trunk];
-        return ChannelsInUse(office, trunk, legs) < entry.Channels - (isInternal ? entry.Settings.Reserve : 0);
+        var reserve = isInternal ? office.Plan.TrunkTable[trunk].Settings.Reserve : 0;
+        return ChannelsInUse(office, trunk, legs) < office.Channels(trunk) - reserve;
     }
 
     /// <summary>How many channels of a trunk are in use, with what a call has taken or freed in this step.</summary>

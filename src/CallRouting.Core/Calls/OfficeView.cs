@@ -11,7 +11,7 @@ public readonly ref struct OfficeView
     private readonly ReadOnlySpan<int> _lineNumbers;
     private readonly int _slot;
     private readonly ReadOnlySpan<int> _trunkSeats; // none: no channel is in use
-    private readonly ReadOnlySpan<int> _channels;
+    private readonly ReadOnlySpan<ChannelUse> _channels;
 
     /// <summary>A view of an office whose departments remember nothing.</summary>
     /// <param name="plan">The plan the call keeps.</param>
@@ -27,7 +27,7 @@ public readonly ref struct OfficeView
     internal OfficeView(
         RoutingPlan plan, ReadOnlySpan<int> seats, ReadOnlySpan<Presence> presences, DepartmentPlaces[] departments,
         ulong seed, WaitingLines lines, ReadOnlySpan<int> lineNumbers, int slot,
-        ReadOnlySpan<int> trunkSeats, ReadOnlySpan<int> channels)
+        ReadOnlySpan<int> trunkSeats, ReadOnlySpan<ChannelUse> channels)
         : this(plan, seats, presences)
     {
         (_departments, Seed) = (departments, seed);
@@ -72,7 +72,15 @@ public readonly ref struct OfficeView
 
     /// <summary>How many channels of a trunk are in use, those of this call as they were before the step.</summary>
     /// <param name="trunk">The trunk's index in <see cref="Plan"/>.</param>
-    public int ChannelsInUse(int trunk) => _trunkSeats.IsEmpty ? 0 : _channels[_trunkSeats[trunk]];
+    public int ChannelsInUse(int trunk) => _trunkSeats.IsEmpty ? 0 : _channels[_trunkSeats[trunk]].InUse;
+
+    /// <summary>How many channels of a trunk can carry calls: those of the plan that are in service.</summary>
+    /// <param name="trunk">The trunk's index in <see cref="Plan"/>.</param>
+    public int Channels(int trunk)
+    {
+        var channels = Plan.TrunkTable[trunk].Channels;
+        return _trunkSeats.IsEmpty ? channels : Math.Min(channels, _channels[_trunkSeats[trunk]].InService);
+    }
 
     /// <summary>The call's position in the line that it stands in, from 1.</summary>
     internal int Position => _lines?.PositionOf(_slot) ?? 1;

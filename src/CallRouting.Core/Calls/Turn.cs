@@ -133,7 +133,7 @@ internal ref struct Turn
         leg.TrunkHeld = (ushort)(trunk + 1);
         var id = Call.Id.Leg(leg.Number);
         Do(new CallEffect(CallEffectKind.Seize, id) { Index = trunk });
-        if (Availability.ChannelsInUse(View, trunk, Call.Legs.All) == Plan.TrunkTable[trunk].Channels)
+        if (Availability.ChannelsInUse(View, trunk, Call.Legs.All) == View.Channels(trunk))
             Do(new CallEffect(CallEffectKind.TrunkFull, id) { Index = trunk });
     }
 

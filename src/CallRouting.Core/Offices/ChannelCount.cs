@@ -2,33 +2,37 @@ using System.Runtime.InteropServices;
 
 namespace CallRouting;
 
-/// <summary>How many channels of each trunk are in use, by the trunk's id, which outlives plans.</summary>
+/// <summary>How many channels of each trunk are in use and in service, by the trunk's id, which outlives plans.</summary>
 internal sealed class ChannelCount
 {
     private readonly Dictionary<string, int> _seats = [];
-    private readonly List<int> _counts = [];
+    private readonly List<ChannelUse> _uses = [];
 
-    public ReadOnlySpan<int> Counts => CollectionsMarshal.AsSpan(_counts);
+    public ReadOnlySpan<ChannelUse> Uses => CollectionsMarshal.AsSpan(_uses);
 
-    /// <summary>The places of a plan's trunks in <see cref="Counts"/>.</summary>
+    /// <summary>The places of a plan's trunks in <see cref="Uses"/>.</summary>
     public int[] SeatsOf(RoutingPlan plan)
     {
         var seats = new int[plan.TrunkTable.Length];
         for (var i = 0; i < seats.Length; i++)
-        {
-            var id = plan.TrunkTable[i].Settings.Id;
-            if (!_seats.TryGetValue(id, out seats[i]))
-            {
-                seats[i] = _counts.Count;
-                _seats.Add(id, seats[i]);
-                _counts.Add(0);
-            }
-        }
-
+            seats[i] = SeatOf(plan.TrunkTable[i].Settings.Id);
         return seats;
     }
 
-    public int Of(string trunk) => _seats.TryGetValue(trunk, out var seat) ? _counts[seat] : 0;
+    public ChannelUse Of(string trunk) => _seats.TryGetValue(trunk, out var seat) ? _uses[seat] : new(0, int.MaxValue);
 
-    public void Add(int seat, int change) => _counts[seat] += change;
+    public void Add(int seat, int change) => CollectionsMarshal.AsSpan(_uses)[seat].InUse += change;
+
+    public void SetInService(string trunk, int channels) =>
+        CollectionsMarshal.AsSpan(_uses)[SeatOf(trunk)].InService = channels;
+
+    private int SeatOf(string trunk)
+    {
+        if (_seats.TryGetValue(trunk, out var seat))
+            return seat;
+        seat = _uses.Count;
+        _seats.Add(trunk, seat);
+        _uses.Add(new(0, int.MaxValue));
+        return seat;
+    }
 }

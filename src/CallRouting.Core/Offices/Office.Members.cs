@@ -23,7 +23,7 @@ public sealed partial class Office
 
     private OfficeView ViewOf(in PlanInUse use, int slot) =>
         new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed, _lines, use.Lines, slot, use.Trunks,
-            _channels.Counts)
+            _channels.Uses)
         {
             Memory = _memory,
         };

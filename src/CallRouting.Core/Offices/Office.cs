@@ -237,7 +237,19 @@ public sealed partial class Office
     /// <summary>How many channels of a trunk are in use: legs that have begun and have not ended, callers' and
     /// ours.</summary>
     /// <param name="trunk">The trunk's id; one the office does not know has none.</param>
-    public int ChannelsInUse(string trunk) => _channels.Of(trunk);
+    public int ChannelsInUse(string trunk) => _channels.Of(trunk).InUse;
+
+    /// <summary>Says how many channels of a trunk can carry calls from now on; the plan's number is the most. With none
+    /// left an outgoing call tries its next trunk at once. Calls under way go on.</summary>
+    /// <param name="trunk">The trunk's id; it need not be in the plan yet.</param>
+    /// <param name="inService">0 or more; 0: out of service.</param>
+    public void SetChannels(string trunk, int inService)
+    {
+        ArgumentNullException.ThrowIfNull(trunk);
+        ArgumentOutOfRangeException.ThrowIfNegative(inService);
+        _channels.SetInService(trunk, inService);
+        _mayDispatch = true;
+    }
 
     private void Step(int slot, in CallEvent happened, Instant now, EffectBuffer effects)
     {

@@ -81,6 +81,14 @@ public interface ITransportHost
     /// <summary>Says that a device can no longer be rung.</summary>
     /// <param name="device">The device.</param>
     void RemoveDevice(DeviceId device);
+
+    /// <summary>Says how many channels of a trunk can carry calls from now on. Before it is said once, as many as the
+    /// plan says.</summary>
+    /// <param name="domain">The company.</param>
+    /// <param name="trunk">The trunk's id.</param>
+    /// <param name="inService">Channels in service, those that carry a call counted; 0: the trunk is out of
+    /// service.</param>
+    void SetChannels(DomainId domain, string trunk, int inService);
 }
 
 /// <summary>Where a leg is to ring.</summary>

@@ -11,6 +11,7 @@ internal enum MailKind : byte
     Event,
     DeviceAdded,
     DeviceRemoved,
+    Channels,
     Pause,
     Transfer,
     Plan,
@@ -103,3 +104,6 @@ internal interface IMailReader
 
 /// <summary>A device that has registered: whose it is, and its name, if it told one.</summary>
 internal sealed record NamedDevice(string Employee, string? Name);
+
+/// <summary>How many channels of a trunk are in service.</summary>
+internal sealed record TrunkChannels(string Trunk, int InService);

@@ -95,6 +95,9 @@ public class FakeTransportConformanceTests
             host.AddDevice(domain, self, employee);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
+
+        public void SetChannels(DomainId domain, string trunk, int inService) =>
+            host.SetChannels(domain, trunk, inService);
     }
 
     private sealed class End : IFarEnd
@@ -149,6 +152,9 @@ public class FakeTransportConformanceTests
             host.AddDevice(domain, transport, employee);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
+
+        public void SetChannels(DomainId domain, string trunk, int inService) =>
+            host.SetChannels(domain, trunk, inService);
     }
 
     private sealed class Losing(ITransportHost host, CallEventKind lost) : ITransportHost
@@ -166,5 +172,8 @@ public class FakeTransportConformanceTests
             host.AddDevice(domain, transport, employee);
 
         public void RemoveDevice(DeviceId device) => host.RemoveDevice(device);
+
+        public void SetChannels(DomainId domain, string trunk, int inService) =>
+            host.SetChannels(domain, trunk, inService);
     }
 }

@@ -149,6 +149,9 @@ internal sealed class SipStage : ISipWire, IMediaRoom, ITransportHost
 
     void ITransportHost.RemoveDevice(DeviceId device) => Assert.True(Devices.Remove(device.Value));
 
+    void ITransportHost.SetChannels(DomainId domain, string trunk, int inService) =>
+        Assert.Fail("SIP counts no channels.");
+
     ILegMedia? IMediaRoom.Open(LegId leg) =>
         HasPorts ? _media[leg] = new FakeMedia(this, leg, 20000 + _media.Count * 2) : null;
 

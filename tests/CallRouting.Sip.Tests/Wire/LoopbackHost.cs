@@ -76,6 +76,9 @@ internal sealed class LoopbackHost : ITransportHost, IAsyncDisposable, ILogger<S
 
     public void RemoveDevice(DeviceId device) => Devices.TryRemove(device.Value, out _);
 
+    public void SetChannels(DomainId domain, string trunk, int inService) =>
+        Assert.Fail("SIP counts no channels.");
+
     public async ValueTask DisposeAsync()
     {
         await Transport.DisposeAsync();
