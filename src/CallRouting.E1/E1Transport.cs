@@ -132,6 +132,13 @@ public sealed class E1Transport : ICallTransport
             silenced.Line.Silence(silenced);
     }
 
+    /// <summary>Sends more digits of a leg's number, or keys.</summary>
+    internal void Dial(LegId leg, string digits, bool isComplete)
+    {
+        if (_desk!.Legs.TryGetValue(leg, out var dialled))
+            dialled.Line.Dial(dialled, digits, isComplete);
+    }
+
     private void Ring(LegId leg, DomainId domain, string trunk, RingDestination? destination, PriSetup? setup)
     {
         if (_desk is not { } desk)

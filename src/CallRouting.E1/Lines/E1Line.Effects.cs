@@ -38,6 +38,10 @@ internal sealed partial class E1Line
             Do(leg, effect, prompt, recording);
     });
 
+    /// <summary>Sends more digits of a leg's number. From any thread.</summary>
+    public void Dial(E1Leg leg, string digits, bool isComplete) =>
+        Post(() => _pri.Dial(leg.Call, digits, isComplete, _now, _outputs));
+
     /// <summary>The far end of a leg goes silent for ever, as if it had lost power. For simulations.</summary>
     public void Silence(E1Leg leg) => Post(() => _silenced.Add(leg.Reference));
 
