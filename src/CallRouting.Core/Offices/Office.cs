@@ -103,6 +103,8 @@ public sealed partial class Office
         var slot = _calls.Add(call);
         ref var last = ref _calls[slot];
         last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
+        last.CannotTalk = !offer.Capabilities.FullDuplex;
+        last.CannotHearEarly = !offer.Capabilities.EarlyMedia;
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         Settle(now, effects);
