@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace CallRouting;
 
-/// <summary>How many channels of each trunk are in use and in service, by the trunk's id, which outlives plans.</summary>
+/// <summary>How many channels of each trunk are in use and in service, by the trunk's id, which outlives
+/// plans.</summary>
 internal sealed class ChannelCount
 {
     private readonly Dictionary<string, int> _seats = [];
     private readonly List<ChannelUse> _uses = [];
 
-    public ReadOnlySpan<ChannelUse> Uses => CollectionsMarshal.AsSpan(_uses);
+    public List<ChannelUse> Uses => _uses;
 
     /// <summary>The places of a plan's trunks in <see cref="Uses"/>.</summary>
     public int[] SeatsOf(RoutingPlan plan)
