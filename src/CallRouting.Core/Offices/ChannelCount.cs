@@ -9,7 +9,7 @@ internal sealed class ChannelCount
     private readonly Dictionary<string, int> _seats = [];
     private readonly List<ChannelUse> _uses = [];
 
-    public ReadOnlySpan<ChannelUse> Uses => CollectionsMarshal.AsSpan(_uses);
+    public List<ChannelUse> Uses => _uses;
 
     /// <summary>The places of a plan's trunks in <see cref="Uses"/>.</summary>
     public int[] SeatsOf(RoutingPlan plan)
