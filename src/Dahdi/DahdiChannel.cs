@@ -5,7 +5,7 @@ namespace CallRouting.Dahdi;
 /// <summary>One open channel of the driver.</summary>
 /// <remarks>While events wait, the driver refuses to read and write with an error of its own; a frame would be lost if
 /// the call were not made again. So events are taken as they come and wait here. Used by one thread; nothing but
-/// <see cref="Open"/> and <see cref="Control"/> throws.</remarks>
+/// <see cref="Open"/> and the demands (<c>Control</c>) throws.</remarks>
 internal sealed class DahdiChannel : IDisposable
 {
     public const string Device = "/dev/dahdi/channel";
@@ -190,9 +190,17 @@ internal sealed class DahdiChannel : IDisposable
                 return;
             if (happened == DahdiEvent.Removed)
                 Lose($"DAHDI channel {Number} was taken away.");
-            else if (_waiting < EventRoom)
-                _events[(_first + _waiting++) % EventRoom] = happened;
+            else
+                Tell(happened);
         }
+    }
+
+    /// <summary>Adds an event, as if the driver had told it.</summary>
+    /// <param name="happened">The event.</param>
+    public void Tell(DahdiEvent happened)
+    {
+        if (_waiting < EventRoom)
+            _events[(_first + _waiting++) % EventRoom] = happened;
     }
 
     /// <summary>The device has gone: from now on nothing is read or written.</summary>
