@@ -18,7 +18,11 @@ internal sealed class HdlcQueue
     public void Put(HdlcReceived what, ReadOnlySpan<byte> frame = default)
     {
         if (frame.Length > FrameOctets)
-            (what, frame) = (HdlcReceived.Overrun, default);
+        {
+            what = HdlcReceived.Overrun;
+            frame = default;
+        }
+
         if (_count == Slots)
         {
             // Frames may be lost, and are told; whether the link is up may not.

@@ -8,7 +8,8 @@ internal sealed class UnixClient(string path) : IDatagramPeer
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly ManualResetEventSlim _closed = new();
+    private readonly object _gate = new();
+    private bool _isClosed;
 
     /// <inheritdoc/>
     public string Name => $"unix:{path}";
@@ -33,14 +34,15 @@ internal sealed class UnixClient(string path) : IDatagramPeer
     /// <inheritdoc/>
     public void Open()
     {
-        _closed.Reset();
         Make().Dispose();
+        lock (_gate)
+            _isClosed = false;
     }
 
     /// <inheritdoc/>
     public Socket? Next()
     {
-        while (!_closed.IsSet)
+        while (!IsClosedAfter(TimeSpan.Zero))
         {
             var socket = Make();
             try
@@ -51,7 +53,8 @@ internal sealed class UnixClient(string path) : IDatagramPeer
             catch (SocketException)
             {
                 socket.Dispose();
-                _closed.Wait(Pause);
+                if (IsClosedAfter(Pause))
+                    break;
             }
         }
 
@@ -59,5 +62,22 @@ internal sealed class UnixClient(string path) : IDatagramPeer
     }
 
     /// <inheritdoc/>
-    public void Close() => _closed.Set();
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private bool IsClosedAfter(TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed && pause > TimeSpan.Zero)
+                Monitor.Wait(_gate, pause);
+            return _isClosed;
+        }
+    }
 }
