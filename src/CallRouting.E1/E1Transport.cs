@@ -38,6 +38,9 @@ public sealed class E1Transport : ICallTransport
     /// <summary>How the spans are, in the order of the options; empty before the start.</summary>
     public IReadOnlyList<E1SpanState> Spans => _desk is null ? [] : [.. _desk.Lines.Select(line => line.State)];
 
+    /// <summary>Whether it was started and every line has ended.</summary>
+    internal bool HasEnded => _desk is not null && _desk.Lines.All(line => line.Ended.IsCompleted);
+
     /// <summary>Begins to serve the spans. A device that is not there is no error: it is told once in the log and looked
     /// for again and again, while the other spans work.</summary>
     /// <param name="host">Where events go.</param>

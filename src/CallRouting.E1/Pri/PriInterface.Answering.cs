@@ -6,7 +6,7 @@ namespace CallRouting.E1;
 internal sealed partial class PriInterface
 {
     /// <summary>Says that the number suffices and the call is being made (CALL PROCEEDING).</summary>
-    public void Proceed(PriCall id, PriOutputs outputs)
+    public void Proceed(PriCall id, Instant now, PriOutputs outputs)
     {
         if (Offered(id) is { State: CallState.Present or CallState.Overlap } call)
             SendProceeding(call, outputs);
@@ -15,8 +15,9 @@ internal sealed partial class PriInterface
     /// <summary>Says that the called party is alerted (ALERTING).</summary>
     /// <param name="id">The call.</param>
     /// <param name="inBand">Whether the B channel carries ringback or an announcement.</param>
+    /// <param name="now">The instant.</param>
     /// <param name="outputs">Where outputs go.</param>
-    public void Alert(PriCall id, bool inBand, PriOutputs outputs)
+    public void Alert(PriCall id, bool inBand, Instant now, PriOutputs outputs)
     {
         if (Offered(id) is not { State: <= CallState.Proceeding } call)
             return;
@@ -27,8 +28,9 @@ internal sealed partial class PriInterface
     /// <summary>Says how far the call is (PROGRESS).</summary>
     /// <param name="id">The call.</param>
     /// <param name="description">Progress description (Q.931 §4.5.23); 8: there is something to hear.</param>
+    /// <param name="now">The instant.</param>
     /// <param name="outputs">Where outputs go.</param>
-    public void Progress(PriCall id, byte description, PriOutputs outputs)
+    public void Progress(PriCall id, byte description, Instant now, PriOutputs outputs)
     {
         if (Offered(id) is not { State: <= CallState.Alerting } call)
             return;

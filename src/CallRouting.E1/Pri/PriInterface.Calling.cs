@@ -5,8 +5,8 @@ namespace CallRouting.E1;
 // Calls that this side makes: SETUP and what the far end answers to it (Q.931 §5.1, §5.2).
 internal sealed partial class PriInterface
 {
-    /// <summary>Sets up a call. It always ends with <see cref="PriOutputKind.Released"/>, at once with cause 34 where no
-    /// channel is free and 38 where there is no data link.</summary>
+    /// <summary>Sets up a call. It always ends with <see cref="PriOutputKind.Released"/>, at once with cause 34 where
+    /// no channel is free and 38 where there is no data link.</summary>
     public PriCall SetUp(PriSetup setup, Instant now, PriOutputs outputs)
     {
         var channel = setup.Channel == 0 ? channels.Choose() : channels.IsFree(setup.Channel) ? setup.Channel : (byte)0;

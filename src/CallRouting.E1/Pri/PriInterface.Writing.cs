@@ -90,11 +90,12 @@ internal sealed partial class PriInterface
     private void WriteCause(ref Q931Writer writer, byte cause, byte diagnostic)
     {
         ReadOnlySpan<byte> at = [diagnostic];
-        var element = new CauseElement
+        writer.Write(ElementId.Cause, new CauseElement
         {
-            Location = location, Value = cause, Diagnostics = cause is 96 or 97 or 100 or 101 && diagnostic != 0 ? at : default,
-        };
-        writer.Write(ElementId.Cause, element);
+            Location = location,
+            Value = cause,
+            Diagnostics = cause is 96 or 97 or 100 or 101 && diagnostic != 0 ? at : default,
+        });
     }
 
     private static void Tell(PriOutputKind kind, Q931Call call, in Q931Message message, PriOutputs outputs) =>

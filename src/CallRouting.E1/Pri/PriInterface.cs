@@ -125,14 +125,16 @@ internal sealed partial class PriInterface
     /// <summary>Takes channels out of service for new calls; EuroISDN has no message for it, so that only this side
     /// knows. Calls on them go on.</summary>
     /// <param name="slots">A bit for each time slot.</param>
+    /// <param name="now">The instant.</param>
     /// <param name="outputs">Where outputs go.</param>
-    public void Block(uint slots, PriOutputs outputs) =>
+    public void Block(uint slots, Instant now, PriOutputs outputs) =>
         ChangeService(channels.Blocked | slots & channels.All, channels.Failed, outputs);
 
     /// <summary>Puts channels back into service, those too whose far end did not answer.</summary>
     /// <param name="slots">A bit for each time slot.</param>
+    /// <param name="now">The instant.</param>
     /// <param name="outputs">Where outputs go.</param>
-    public void Unblock(uint slots, PriOutputs outputs) =>
+    public void Unblock(uint slots, Instant now, PriOutputs outputs) =>
         ChangeService(channels.Blocked & ~slots, channels.Failed & ~slots, outputs);
 
     private void ChangeService(uint blocked, uint failed, PriOutputs outputs)

@@ -54,7 +54,8 @@ internal static class ReceivedFields
 
     /// <summary>The first progress description; 0: none.</summary>
     public static byte Progress(in Q931Message message) =>
-        message.TryRead<ProgressElement>(ElementId.ProgressIndicator, out var progress) ? progress.Description : (byte)0;
+        message.TryRead<ProgressElement>(ElementId.ProgressIndicator, out var progress)
+            ? progress.Description : (byte)0;
 
     /// <summary>Whether any progress description says that there may be something to hear: 8, and before the call ends
     /// also 1, as the call goes on into a network that signals by tones (Q.931 §4.5.23).</summary>

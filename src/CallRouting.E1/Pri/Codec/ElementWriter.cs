@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace CallRouting.E1;
 
-/// <summary>Writes an element's octets. What does not fit is remembered, not thrown; see <see cref="IsGood"/>.</summary>
+/// <summary>Writes an element's octets. What does not fit is remembered, not thrown; see <see
+/// cref="IsGood"/>.</summary>
 internal ref struct ElementWriter(Span<byte> room) : IElementOctets
 {
     private readonly Span<byte> room = room;

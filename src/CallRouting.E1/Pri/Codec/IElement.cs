@@ -11,7 +11,8 @@ internal interface IElement<TSelf> where TSelf : struct, IElement<TSelf>, allows
 
 /// <summary>The octets of one element, being read or written.</summary>
 /// <remarks>Octets come in groups: bit 8 tells of each whether it is the last of its group (Q.931 §4.5.1). A reader
-/// passes over octets of a group that the table does not name. Reading past the end is remembered and gives 0.</remarks>
+/// passes over octets of a group that the table does not name. Reading past the end is remembered and gives
+/// 0.</remarks>
 internal interface IElementOctets
 {
     /// <summary>The first octet of the next group.</summary>
@@ -24,7 +25,8 @@ internal interface IElementOctets
     /// <param name="present">Whether there is; given by a writer, found by a reader.</param>
     bool Extension(ref bool present);
 
-    /// <summary>The first octet of a group that is there only when its bits 7 and 6 are <paramref name="layer"/>.</summary>
+    /// <summary>The first octet of a group that is there only when its bits 7 and 6 are <paramref
+    /// name="layer"/>.</summary>
     bool Layer(int layer, ref bool present);
 
     /// <summary>An octet of eight bits, without extension.</summary>

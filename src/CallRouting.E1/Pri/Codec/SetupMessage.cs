@@ -26,7 +26,8 @@ internal static class SetupMessage
         writer.Write(ElementId.ChannelIdentification, channel);
         if (setup.Progress != 0)
         {
-            writer.Write(ElementId.ProgressIndicator, new ProgressElement { Location = location, Description = setup.Progress });
+            writer.Write(ElementId.ProgressIndicator,
+                new ProgressElement { Location = location, Description = setup.Progress });
         }
 
         if (hasDisplay && setup.Display.Length > 0)
