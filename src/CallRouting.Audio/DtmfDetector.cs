@@ -8,6 +8,7 @@ namespace CallRouting.Audio;
 public sealed class DtmfDetector
 {
     private readonly ToneBank _bank;
+    private readonly DtmfRules _rules = new();
 
     /// <summary>Makes a detector that has heard nothing yet.</summary>
     /// <param name="zone">The country whose dial tone may lie under the keys.</param>
@@ -20,7 +21,7 @@ public sealed class DtmfDetector
     public bool TryDetect(ref ReadOnlySpan<short> samples, out DtmfSignal signal)
     {
         while (_bank.Fill(ref samples))
-            if (Next(out signal)) return true;
+            if (_rules.Next(_bank, out signal)) return true;
         signal = default;
         return false;
     }
@@ -32,17 +33,15 @@ public sealed class DtmfDetector
     public bool TryDetect(ref ReadOnlySpan<byte> alaw, out DtmfSignal signal)
     {
         while (_bank.Fill(ref alaw))
-            if (Next(out signal)) return true;
+            if (_rules.Next(_bank, out signal)) return true;
         signal = default;
         return false;
     }
 
     /// <summary>Forgets everything heard, and counts samples from 0 again.</summary>
-    public void Reset() => _bank.Reset();
-
-    private bool Next(out DtmfSignal signal)
+    public void Reset()
     {
-        signal = default;
-        return _bank.End < 0;
+        _bank.Reset();
+        _rules.Reset();
     }
 }

@@ -14,6 +14,8 @@ internal sealed class ToneFits
     private readonly float[] _cosines = new float[ToneBank.Lanes];
     private readonly float[] _sines = new float[ToneBank.Lanes];
 
+    private readonly ToneFit[] _keys = new ToneFit[16], _keysOverDialTone = new ToneFit[16];
+
     private ToneFits(ToneZone zone)
     {
         Fixed.CopyTo(_hertz, 0);
@@ -34,7 +36,25 @@ internal sealed class ToneFits
             _coefficients[i] = (float)(2 * Math.Cos(turn));
             (_cosines[i], _sines[i]) = ((float)Math.Cos(turn), (float)Math.Sin(turn));
         }
+
+        var dialTone = LanesOf(zone.Dial.Steps[0].Tone);
+        DialTone = new(_hertz, 1, dialTone);
+        for (var key = 0; key < _keys.Length; key++)
+        {
+            int row = key / 4, column = ToneBank.Columns + key % 4;
+            _keys[key] = new(_hertz, 1, row, column);
+            _keysOverDialTone[key] = new(_hertz, 1, [row, column, .. dialTone]);
+        }
     }
+
+    /// <summary>The zone's dial tone in one block.</summary>
+    public ToneFit DialTone { get; }
+
+    /// <summary>The two tones of a key, 0–15 by rows, alone or with the dial tone.</summary>
+    public ToneFit Key(int key, bool overDialTone) => (overDialTone ? _keysOverDialTone : _keys)[key];
+
+    /// <summary>What a lane listens for.</summary>
+    public int Hertz(int lane) => _hertz[lane];
 
     /// <summary>Those of a zone, made once.</summary>
     public static ToneFits Of(ToneZone zone) => Known.GetValue(zone, static zone => new ToneFits(zone));
@@ -44,4 +64,8 @@ internal sealed class ToneFits
     public Vector256<float> Cosine(int lane) => Vector256.Create(_cosines, lane);
 
     public Vector256<float> Sine(int lane) => Vector256.Create(_sines, lane);
+
+    private int[] LanesOf(Tone tone) => tone.SecondHertz == 0
+        ? [Array.IndexOf(_hertz, tone.Hertz)]
+        : [Array.IndexOf(_hertz, tone.Hertz), Array.IndexOf(_hertz, tone.SecondHertz)];
 }
