@@ -101,8 +101,10 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
         {
             // Rings.
             case (LinePhase.Idle or LinePhase.Guarding, FxoEventKind.RingBegan): FirstRing(happened, now); break;
-            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingBegan): NextRing(happened, now); break;
-            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingEnded): RingOver(now); break;
+            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingBegan) when !_isOffHook:
+                NextRing(happened, now); break;
+            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingEnded) when !_isOffHook:
+                RingOver(now); break;
             case (LinePhase.Idle or LinePhase.Guarding or LinePhase.Judging, FxoEventKind.CallerIdReceived):
                 CallerKnown(happened.Caller, now); break;
 
