@@ -6,7 +6,8 @@
  *   bearer-peer               commands on standard input, one a line; answers on standard output
  *
  *   open CHANNEL              begins to send and to look
- *   report                    says what was sent and received since the pattern was found
+ *   begin                     counts anew
+ *   report                    says what was sent and received, how much of it counted, and how often the count broke
  *   close
  *   quit
  */
@@ -26,7 +27,7 @@ enum { BLOCK = 160, SURE = 320 };
 
 static int line = -1, events;
 static unsigned char next;
-static long sent, run, matched, breaks;
+static long sent, received, run, matched, breaks;
 static int last;
 
 static void say(const char *format, ...)
@@ -59,8 +60,7 @@ static void begin(int channel)
         || !control(DAHDI_SETLINEAR, &zero, "SETLINEAR") || !control(DAHDI_BUFFER_EVENTS, &one, "BUFFER_EVENTS")
         || !control(DAHDI_FLUSH, &all, "FLUSH"))
         return;
-    sent = run = matched = breaks = 0;
-    events = 0;
+    sent = received = run = matched = breaks = events = 0;
     last = -1;
     say("open %d", channel);
 }
@@ -95,9 +95,10 @@ static void receive(void)
     if (octets < 0 && errno == ELAST)
         drain();
     for (int i = 0; i < octets; i++) {
+        received++;
         if (block[i] == (unsigned char)(last + 1) && last >= 0) {
             if (++run >= SURE)
-                matched = run;
+                matched++;
         } else {
             if (run >= SURE)
                 breaks++;
@@ -114,8 +115,10 @@ static void command(char *text)
         return;
     if (!strcmp(verb, "open") && first) {
         begin(atoi(first));
+    } else if (!strcmp(verb, "begin")) {
+        sent = received = matched = breaks = events = 0;
     } else if (!strcmp(verb, "report")) {
-        say("report sent=%ld matched=%ld breaks=%ld events=%d", sent, matched, breaks, events);
+        say("report sent=%ld received=%ld matched=%ld breaks=%ld events=%d", sent, received, matched, breaks, events);
     } else if (!strcmp(verb, "close")) {
         if (line >= 0)
             close(line);

@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace CallRouting.Guest;
 
-/// <summary>Takes spans away and makes them again, by the driver's own program.</summary>
+/// <summary>Takes spans away and makes them again.</summary>
 internal static class DynamicSpans
 {
-    /// <summary>Takes away the spans of a file of the folder <c>/etc/dahdi</c>.</summary>
-    public static Task RemoveAsync(string name) => RunAsync("-s", "-c", $"/etc/dahdi/{name}.conf");
+    /// <summary>Takes away a span by its address, for example <c>1:1</c>. Nobody may use its channels.</summary>
+    public static Task RemoveAsync(string address) => RunAsync("span-peer", "loc", address);
 
-    /// <summary>Makes them again.</summary>
-    public static Task MakeAsync(string name) => RunAsync("-c", $"/etc/dahdi/{name}.conf");
+    /// <summary>Makes the span of a file of the folder <c>/etc/dahdi</c> again.</summary>
+    public static Task MakeAsync(string name) => RunAsync("dahdi_cfg", "-c", $"/etc/dahdi/{name}.conf");
 
-    private static async Task RunAsync(params string[] arguments)
+    private static async Task RunAsync(string name, params string[] arguments)
     {
-        using var program = Process.Start("/bin/dahdi_cfg", arguments);
+        using var program = Process.Start("/bin/" + name, arguments);
         await program.WaitForExitAsync();
-        Scenario.Demand(program.ExitCode == 0, $"dahdi_cfg {string.Join(' ', arguments)} ended with {program.ExitCode}");
+        Scenario.Demand(program.ExitCode == 0, $"{name} {string.Join(' ', arguments)} ended with {program.ExitCode}");
     }
 }

@@ -127,7 +127,7 @@ internal static class LineScenarios
         line.Open(told);
         line.Seize();
         await told.TellsAsync(FxoEventKind.OffHook);
-        await DynamicSpans.RemoveAsync("analog-far");
+        await DynamicSpans.RemoveAsync("2:1");
         var fault = await told.TellsAsync(FxoEventKind.Fault);
         Scenario.Demand(fault.Fault!.Contains("no battery", StringComparison.Ordinal), $"says why: {fault.Fault}");
         line.Answer();
