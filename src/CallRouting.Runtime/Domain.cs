@@ -145,6 +145,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
 
     private void Offer(CallId id, CallOffer offer, ICallTransport transport, Instant now)
     {
+        if (transport.Capabilities != offer.Capabilities)
+            offer = offer with { Capabilities = offer.Capabilities.And(transport.Capabilities) };
         var call = new LiveCall(id, offer, transport, _plan, now);
         _calls.Add(id, call);
         Volatile.Write(ref _liveCalls, _calls.Count);

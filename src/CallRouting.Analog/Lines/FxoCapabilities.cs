@@ -47,4 +47,7 @@ public sealed record FxoCapabilities
 
     /// <summary>Whether the device can flash the hook.</summary>
     public bool Flashes { get; init; }
+
+    // Whether tones are heard at all: by the device, or by us in its sound.
+    internal bool HearsTones => FullDuplex || TellsTones;
 }

@@ -61,6 +61,9 @@ public enum FxoEventKind : byte
 
     /// <summary>A half-duplex line no longer records.</summary>
     RecordEnded = 18,
+
+    /// <summary>Somebody speaks: sound that is no tone of the network. May be told again while it lasts.</summary>
+    VoiceHeard = 19,
 }
 
 /// <summary>A tone of a telephone network.</summary>

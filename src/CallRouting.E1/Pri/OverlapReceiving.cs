@@ -13,8 +13,8 @@ internal enum NumberCompleteness : byte
     Impossible,
 }
 
-/// <summary>When a called number that comes in pieces is complete (Q.931 §5.2.4). Sending complete and T302 end it in any
-/// case. <c>default</c> settings: whatever SETUP brings is complete.</summary>
+/// <summary>When a called number that comes in pieces is complete (Q.931 §5.2.4). Sending complete and T302 end it in
+/// any case. <c>default</c> settings: whatever SETUP brings is complete.</summary>
 internal sealed record OverlapReceiving
 {
     /// <summary>SETUP always carries the whole number (en-bloc receiving).</summary>

@@ -1,4 +1,3 @@
-#pragma warning disable CA1822, IDE0060, CA1801, CS1573 // The contract first; the machine follows.
 using NodaTime;
 
 namespace CallRouting.E1;
@@ -12,79 +11,215 @@ namespace CallRouting.E1;
 /// nothing in the call's state, changes nothing. Every call ends with exactly one
 /// <see cref="PriOutputKind.Released"/>.</para>
 /// </remarks>
-internal sealed partial class PriInterface(PriOptions options)
+internal sealed partial class PriInterface
 {
+    // Every channel may have one call, and one more that is being ended or lost its channel.
+    private const int Limit = 62;
+    private readonly PriOptions options;
+    private readonly PriChannels channels;
+    private readonly Location location;
+    private readonly Q931Call[] calls = new Q931Call[Limit];
+    private int lastReference;
+    private int refused;
+
+    /// <param name="options">How the interface behaves.</param>
+    public PriInterface(PriOptions options)
+    {
+        this.options = options;
+        channels = new PriChannels(options);
+        location = options.Location ?? (options.Side == PriSide.User
+            ? E1.Location.PrivateNetworkOfLocalUser
+            : E1.Location.PublicNetworkOfLocalUser);
+        for (var slot = 0; slot < Limit; slot++)
+            calls[slot] = new Q931Call(slot);
+    }
+
     /// <summary>When <see cref="Expire"/> is due; <see cref="Instant.MaxValue"/> when nothing is waiting.</summary>
-    public Instant NextDeadline => throw new InvalidOperationException();
+    public Instant NextDeadline
+    {
+        get
+        {
+            var next = restartDeadline;
+            foreach (var call in calls)
+                next = Math.Min(next, call.Deadline);
+            return next == Q931Call.Never ? Instant.MaxValue : Instant.FromUnixTimeTicks(next);
+        }
+    }
 
     /// <summary>Whether there is a data link.</summary>
     public bool IsLinkUp { get; private set; }
 
     /// <summary>Live calls.</summary>
-    public int Count => 0;
+    public int Count => calls.Count(call => call.IsLive);
 
     /// <summary>The channels that can carry calls, those that carry one counted; a bit for each time slot.</summary>
-    public uint InService => options.Channels;
+    public uint InService => channels.InService;
 
     /// <summary>Layer 2 has a data link (DL-ESTABLISH indication or confirm).</summary>
-    public void LinkUp(Instant now, PriOutputs outputs) { }
+    public void LinkUp(Instant now, PriOutputs outputs)
+    {
+        if (IsLinkUp)
+        {
+            LinkReset(now, outputs);
+            return;
+        }
+
+        IsLinkUp = true;
+        outputs.Add(new PriOutput(PriOutputKind.LinkUp));
+        Enquire(now.ToUnixTimeTicks(), outputs);
+        if (options.RestartsOnLinkUp && !calls.Any(call => call.IsLive))
+            restartAll = true;
+        RestartNext(now.ToUnixTimeTicks(), outputs);
+    }
 
     /// <summary>Layer 2 has reset the data link in use; messages of either side may be lost (Q.931 §5.8.8).</summary>
-    public void LinkReset(Instant now, PriOutputs outputs) { }
+    public void LinkReset(Instant now, PriOutputs outputs)
+    {
+        if (!IsLinkUp)
+            return;
+        // Digits may be lost, and nothing else would tell; other messages are watched by timers.
+        foreach (var call in calls)
+            if (call.State == CallState.Overlap)
+                GiveUp(call, (byte)Cause.TemporaryFailure, now.ToUnixTimeTicks(), outputs);
+        Enquire(now.ToUnixTimeTicks(), outputs);
+    }
 
     /// <summary>Layer 2 has lost the data link (DL-RELEASE indication).</summary>
-    public void LinkDown(Instant now, PriOutputs outputs) { }
+    public void LinkDown(Instant now, PriOutputs outputs)
+    {
+        if (!IsLinkUp)
+            return;
+        IsLinkUp = false;
+        outputs.Add(new PriOutput(PriOutputKind.LinkDown));
+        outputs.Add(new PriOutput(PriOutputKind.Establish));
+        foreach (var call in calls)
+        {
+            // Calls that talk go on without signalling; of the others nobody knows where they are (Q.931 §5.8.9).
+            if (call.State == CallState.Active)
+                Start(call, PriTimer.T309, now.ToUnixTimeTicks());
+            else if (call.IsLive)
+                End(call, (byte)Cause.DestinationOutOfOrder, location, outputs);
+        }
+
+        PutRestartBack();
+    }
 
     /// <summary>Takes one message of the far end (DL-DATA indication).</summary>
-    public void Receive(ReadOnlySpan<byte> message, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Does all that is due at or before <paramref name="now"/>.</summary>
-    public void Expire(Instant now, PriOutputs outputs) { }
-
-    /// <summary>Sets up a call. It always ends with <see cref="PriOutputKind.Released"/>, at once with cause 34 where no
-    /// channel is free and 38 where there is no data link.</summary>
-    public PriCall SetUp(PriSetup setup, Instant now, PriOutputs outputs) => default;
-
-    /// <summary>Sends more digits of the called number (INFORMATION), at once or when the far end is ready.</summary>
-    /// <param name="isComplete">Whether these are the last.</param>
-    public void Dial(PriCall call, string digits, bool isComplete, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Says that the number suffices and the call is being made (CALL PROCEEDING).</summary>
-    public void Proceed(PriCall call, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Says that the called party is alerted (ALERTING).</summary>
-    /// <param name="inBand">Whether the B channel carries ringback or an announcement.</param>
-    public void Alert(PriCall call, bool inBand, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Says how far the call is (PROGRESS).</summary>
-    /// <param name="description">Progress description (Q.931 §4.5.23); 8: there is something to hear.</param>
-    public void Progress(PriCall call, byte description, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Answers (CONNECT).</summary>
-    public void Connect(PriCall call, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Ends the call in whatever state it is, with what the state asks for: RELEASE COMPLETE, DISCONNECT or
-    /// RELEASE.</summary>
-    /// <param name="cause">The cause value of Q.850, 1 to 127; 0 is 16.</param>
-    /// <param name="inBand">Whether the B channel goes on carrying a tone or announcement until the far end releases
-    /// (progress description 8), or T306 expires. Only where DISCONNECT is sent.</param>
-    public void Disconnect(PriCall call, byte cause, bool inBand, Instant now, PriOutputs outputs) { }
+    public void Receive(ReadOnlySpan<byte> octets, Instant now, PriOutputs outputs)
+    {
+        // The dummy call reference is for supplementary services, none of which are known here.
+        if (!IsLinkUp || !Q931Message.TryDecode(octets, out var message) || message.Reference.Length == 0)
+            return;
+        var ticks = now.ToUnixTimeTicks();
+        if (message.Reference.IsGlobal)
+            ReceiveGlobal(message, ticks, outputs);
+        else if (Find(message.Reference) is { } call)
+            Receive(call, message, ticks, outputs);
+        else
+            ReceiveUnknown(message, ticks, outputs);
+    }
 
     /// <summary>The channel of a call as a time slot; 0: none yet, or the call has ended.</summary>
-    public byte Channel(PriCall call) => 0;
-
-    /// <summary>Restarts one channel, and ends the call on it.</summary>
-    public void RestartChannel(byte channel, Instant now, PriOutputs outputs) { }
-
-    /// <summary>Restarts the whole interface, and ends all calls.</summary>
-    public void RestartInterface(Instant now, PriOutputs outputs) { }
+    public byte Channel(PriCall call) => Live(call)?.Channel ?? 0;
 
     /// <summary>Takes channels out of service for new calls; EuroISDN has no message for it, so that only this side
     /// knows. Calls on them go on.</summary>
-    /// <param name="channels">A bit for each time slot.</param>
-    public void Block(uint channels, Instant now, PriOutputs outputs) { }
+    /// <param name="slots">A bit for each time slot.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="outputs">Where outputs go.</param>
+    public void Block(uint slots, Instant now, PriOutputs outputs) =>
+        ChangeService(channels.Blocked | slots & channels.All, channels.Failed, outputs);
 
-    /// <summary>Puts channels back into service.</summary>
-    /// <param name="channels">A bit for each time slot.</param>
-    public void Unblock(uint channels, Instant now, PriOutputs outputs) { }
+    /// <summary>Puts channels back into service, those too whose far end did not answer.</summary>
+    /// <param name="slots">A bit for each time slot.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="outputs">Where outputs go.</param>
+    public void Unblock(uint slots, Instant now, PriOutputs outputs) =>
+        ChangeService(channels.Blocked & ~slots, channels.Failed & ~slots, outputs);
+
+    private void ChangeService(uint blocked, uint failed, PriOutputs outputs)
+    {
+        var before = channels.InService;
+        channels.Blocked = blocked;
+        channels.Failed = failed;
+        if (channels.InService != before)
+            outputs.Add(new PriOutput(PriOutputKind.ChannelsChanged));
+    }
+
+    private void Receive(Q931Call call, in Q931Message message, long now, PriOutputs outputs)
+    {
+        if (message.Fault != 0)
+        {
+            ReceiveFaulty(call, message, now, outputs);
+            return;
+        }
+
+        if (!CallStates.IsExpected(message.Type, call.State, call.IsOrigin))
+        {
+            SendStatus(call, 101, (byte)message.Type, outputs);
+            return;
+        }
+
+        switch (message.Type)
+        {
+            case MessageType.SetupAcknowledge:
+                ReceiveSetupAcknowledge(call, message, now, outputs);
+                break;
+            case MessageType.CallProceeding:
+                ReceiveCallProceeding(call, message, now, outputs);
+                break;
+            case MessageType.Alerting:
+                ReceiveAlerting(call, message, now, outputs);
+                break;
+            case MessageType.Connect:
+                ReceiveConnect(call, message, now, outputs);
+                break;
+            case MessageType.Progress:
+                ReceiveProgress(call, message, now, outputs);
+                break;
+            case MessageType.ConnectAcknowledge:
+                ReceiveConnectAcknowledge(call, outputs);
+                break;
+            case MessageType.Information:
+                ReceiveInformation(call, message, now, outputs);
+                break;
+            case MessageType.Disconnect:
+                ReceiveDisconnect(call, message, now, outputs);
+                break;
+            case MessageType.Release:
+                ReceiveRelease(call, message, 0, outputs);
+                break;
+            case MessageType.ReleaseComplete:
+                ReceiveReleaseComplete(call, message, now, outputs);
+                break;
+            case MessageType.Status:
+                ReceiveStatus(call, message, now, outputs);
+                break;
+            case MessageType.StatusEnquiry:
+                SendStatus(call, 30, 0, outputs);
+                break;
+            // A repeated SETUP is no second call (§5.8.3.2 e); NOTIFY, FACILITY and USER INFORMATION change nothing.
+            default:
+                break;
+        }
+    }
+
+    private Q931Call? Find(CallReference reference)
+    {
+        foreach (var call in calls)
+            if (call.IsLive && call.Reference.Value == reference.Value && call.IsOrigin == reference.ToOrigin)
+                return call;
+        return null;
+    }
+
+    private Q931Call? Live(PriCall id) =>
+        (uint)id.Slot < Limit && calls[id.Slot].IsLive && calls[id.Slot].Id == id ? calls[id.Slot] : null;
+
+    private Q931Call? Vacant()
+    {
+        foreach (var call in calls)
+            if (!call.IsLive)
+                return call;
+        return null;
+    }
 }

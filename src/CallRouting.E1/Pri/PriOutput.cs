@@ -37,9 +37,9 @@ internal enum PriOutputKind : byte
     /// <summary>The call is connected on <c>Channel</c>, whoever answered. Once a call.</summary>
     Connected,
 
-    /// <summary>The far end wants to end the call: <c>Cause</c>. With <c>InBand</c> a tone or announcement can be heard
-    /// and the call stays until <see cref="PriInterface.Disconnect"/>; else <see cref="Released"/> follows without
-    /// asking.</summary>
+    /// <summary>The call is being ended by the far end, or by this side because nothing else can be done: <c>Cause</c>.
+    /// With <c>InBand</c> a tone or announcement can be heard and the call stays until <see
+    /// cref="PriInterface.Disconnect"/>; else <see cref="Released"/> follows without asking.</summary>
     Disconnected,
 
     /// <summary>The call is over, its channel free: <c>Cause</c>. Once a call, and its last output.</summary>

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace CallRouting.E1;
 
-/// <summary>The outputs of one or more inputs, in order, with the octets to send. Its owner clears it; it grows and does
-/// not shrink.</summary>
+/// <summary>The outputs of one or more inputs, in order, with the octets to send. Its owner clears it; it grows and
+/// does not shrink.</summary>
 internal sealed class PriOutputs
 {
     private readonly List<PriOutput> items = [];
