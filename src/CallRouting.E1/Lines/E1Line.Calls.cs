@@ -76,7 +76,7 @@ internal sealed partial class E1Line
         (leg.Call, leg.Bearer, leg.IsTaken, leg.Reference) = (output.Call, bearer, true, dialling?.Reference ?? -1);
         _calls[output.Call] = leg;
         _sounding.Add(leg);
-        _pri.Proceed(output.Call, _outputs);
+        _pri.Proceed(output.Call, _now, _outputs);
     }
 
     // The caller is dialling: a leg without a call of the core's, so that there is something to play dial tone to.

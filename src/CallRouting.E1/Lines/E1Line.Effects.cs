@@ -76,7 +76,7 @@ internal sealed partial class E1Line
                 // A public network gives its callers ringback itself; behind our own PBX line nobody else does.
                 if (IsNetwork)
                     leg.Begin(Tones.Ringback);
-                _pri.Alert(leg.Call, inBand: IsNetwork, _outputs);
+                _pri.Alert(leg.Call, inBand: IsNetwork, _now, _outputs);
                 leg.HasEarlySound |= IsNetwork;
                 break;
             case CallEffectKind.Progress:
@@ -110,7 +110,7 @@ internal sealed partial class E1Line
         if (leg is not { IsCaller: true, IsAnswered: false, IsReleased: false, HasEarlySound: false })
             return;
         leg.HasEarlySound = true;
-        _pri.Progress(leg.Call, SomethingToHear, _outputs);
+        _pri.Progress(leg.Call, SomethingToHear, _now, _outputs);
     }
 
     private void Bridge(E1Leg leg, LegId peer)
