@@ -1,5 +1,4 @@
 using CallRouting.E1;
-using NodaTime;
 
 namespace CallRouting.Tests.Interop;
 

@@ -20,8 +20,8 @@ internal sealed class LineUnderTest : ITransportHost, IAsyncDisposable
     private readonly List<(LegId Leg, CallOffer Offer)> _offers = [];
     private readonly List<CallEvent> _events = [];
     private readonly List<string> _story = [];
-    private readonly List<int> _channels = [];
     private ulong _lastCall = 100;
+    private int _channels = -1;
 
     private LineUnderTest(TestFolder folder, Func<E1SpanOptions, E1SpanOptions>? change)
     {
@@ -66,15 +66,8 @@ internal sealed class LineUnderTest : ITransportHost, IAsyncDisposable
 
     public E1SpanState State => _transport.Spans[0];
 
-    /// <summary>How many channels the office was told of, in order.</summary>
-    public IReadOnlyList<int> Channels
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _channels];
-        }
-    }
+    /// <summary>How many channels the office was last told of; −1: it was not told yet.</summary>
+    public int LastChannels => Volatile.Read(ref _channels);
 
     public IReadOnlyList<(LegId Leg, CallOffer Offer)> Offers
     {
@@ -183,7 +176,7 @@ internal sealed class LineUnderTest : ITransportHost, IAsyncDisposable
     {
         lock (_lock)
         {
-            _channels.Add(inService);
+            Volatile.Write(ref _channels, inService);
             Note($"{inService} channels");
         }
     }
