@@ -55,6 +55,8 @@ public sealed class SimulatedExchange : ITransportHost, IAsyncDisposable
     /// <summary>How its end of the line is.</summary>
     public E1SpanState State => _transport.Spans[0];
 
+    internal bool HasEnded => _transport.HasEnded;
+
     /// <summary>Begins to serve its end of the line.</summary>
     public Task StartAsync() => _transport.StartAsync(this, CancellationToken.None);
 
