@@ -118,7 +118,8 @@ internal sealed partial class ModemMachine
         {
             FullDuplex = isDuplex,
             TellsDigits = Dialect.HasVoice,
-            TellsTones = Dialect.HasVoice,
+            // In sound that goes both ways the country's own tones are recognised with more care.
+            TellsTones = Dialect.HasVoice && !isDuplex,
             TellsCallerId = true,
             TellsPolarity = Dialect.HasVoice,
             TellsLoopBreak = true,
