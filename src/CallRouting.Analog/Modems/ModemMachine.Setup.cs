@@ -138,7 +138,7 @@ internal sealed partial class ModemMachine
         if (Phase != ModemPhase.OnHook || _step is not null || _queue.Count > 0)
             return;
         _tries = 0;
-        _queue.Add(new(ModemStepKind.Check, "", 1000));
+        _queue.Add(new(ModemStepKind.Check, "", AskedFor));
     }
 
     private void RestAfterCheck(Instant now)

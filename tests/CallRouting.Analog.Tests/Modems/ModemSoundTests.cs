@@ -120,7 +120,7 @@ public class ModemSoundTests
         rig.IsHung = true;
         rig.Pass(2.5);
         Assert.Equal([new(FxoEventKind.RecordEnded) { IsFailure = true }], rig.Events);
-        rig.Pass(5);
+        rig.Pass(10);
         Assert.Equal([FxoEventKind.RecordEnded, FxoEventKind.Fault], rig.Kinds);
     }
 
@@ -130,7 +130,7 @@ public class ModemSoundTests
         var rig = new ModemRig().OffHook();
         rig.Machine.Play(new byte[160], isLoop: false, rig.Now);
         rig.IsHung = true;
-        rig.Pass(10);
+        rig.Pass(14);
 
         Assert.Equal([FxoEventKind.PlayEnded, FxoEventKind.Fault], rig.Kinds);
     }
