@@ -25,10 +25,13 @@ internal sealed class GuestOffice(ICallTransport transport) : ITransportHost, IA
         Trunks =
         [
             new Trunk { Id = "pri", Kind = TrunkKind.Pri, NumberRules = new() { Country = "7", Area = "495" } },
-            new Trunk
+            new Trunk { Id = "line", Kind = TrunkKind.Fxo, Line = new LineNumber(1), Number = "main" },
+        ],
+        Numbers =
+        [
+            new CompanyNumber
             {
-                Id = "line", Kind = TrunkKind.Fxo, Line = new LineNumber(1),
-                NumberRules = new() { Country = "7", Area = "495" },
+                Id = "main", Called = PhoneNumber.Parse("+74951110001"), Route = new MailboxTarget("olga"),
             },
         ],
         OtherNumber = new MailboxTarget("olga"),
