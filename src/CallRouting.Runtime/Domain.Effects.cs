@@ -32,8 +32,11 @@ internal sealed partial class Domain
     {
         switch (effect.Kind)
         {
-            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None or CallEffectKind.Seize
-                or CallEffectKind.Free or CallEffectKind.Queue or CallEffectKind.Tally:
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None or CallEffectKind.Queue
+                or CallEffectKind.Tally:
+                return;
+            case CallEffectKind.Seize or CallEffectKind.Free:
+                CountChannels(call, effect);
                 return;
             case CallEffectKind.MemberPaused:
                 RouterLog.MemberPaused(_log, Name, call.Plan.Plan.Employees[effect.Index].Id,

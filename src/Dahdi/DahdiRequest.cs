@@ -49,6 +49,9 @@ internal static class DahdiRequest
     /// <summary>What <see cref="Flush"/> takes for both directions of sound, and the events.</summary>
     public const int FlushAll = 7;
 
+    /// <summary>What <see cref="Flush"/> takes for what was read and written.</summary>
+    public const int FlushSound = 3;
+
     /// <summary>What <see cref="Flush"/> takes for what was written.</summary>
     public const int FlushWritten = 2;
 

@@ -11,13 +11,16 @@ internal sealed partial class LineMachine
     // Until the exchange has taken the last digit of a hand-over.
     private static readonly Duration HandOverSettles = Duration.FromSeconds(1);
 
+    // A ringing tone has ended by an answer, or by a busy tone that is recognised within this.
+    private static readonly Duration RingbackSettles = Duration.FromSeconds(2.5);
+
     // Long numbers with pauses take their time.
     private static readonly Duration DialLimit = Duration.FromMinutes(1);
 
     private (LegId Leg, string Digits) _waiting;     // until the line may be seized again
     private Instant _answeredAt = Instant.MaxValue;
     private string _digits = "";
-    private bool _hasRingback;
+    private int _ringbacks;
 
     /// <summary>The office calls out.</summary>
     public void Ring(LegId leg, string digits, Instant now)
@@ -40,7 +43,7 @@ internal sealed partial class LineMachine
 
     private void Seize(LegId leg, string digits, Instant now)
     {
-        (_leg, _digits, _isIncoming, _hasRingback) = (leg, digits, false, false);
+        (_leg, _digits, _isIncoming, _ringbacks) = (leg, digits, false, 0);
         Do(LineActKind.Seize);
         Enter(LinePhase.Seizing);
         _due = now + DeviceLimit;
@@ -104,11 +107,10 @@ internal sealed partial class LineMachine
         switch (tone)
         {
             case FxoTone.Ringback:
-                if (!_hasRingback)
+                if (_ringbacks++ == 0)
                     Do(LineActKind.Ringing);
-                _hasRingback = true;
-                // A ringing tone that stays away has been answered by somebody who says nothing.
-                _answeredAt = now + line.Country.LongestRingPause;
+                // A device that tells each ring: once they stay away, somebody has answered who says nothing.
+                _answeredAt = _ringbacks > 1 ? now + line.Country.LongestRingPause : Instant.MaxValue;
                 break;
             case FxoTone.Busy or FxoTone.Congestion:
                 HangUp(AnalogCauses.OfTone(tone), now);

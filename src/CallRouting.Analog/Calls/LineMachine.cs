@@ -34,6 +34,10 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
     /// <summary>Whether what is played will be heard: at once, or as soon as the line is off hook.</summary>
     public bool TakesSound => Phase is LinePhase.Answering or LinePhase.Talking || IsOfferedOffHook;
 
+    /// <summary>Whether the line is off hook, as far as its device has told.</summary>
+    public bool IsOffHook => IsOpen || IsDialling
+        || Phase is LinePhase.AwaitingDialTone or LinePhase.Flashing or LinePhase.FlashedDialTone;
+
     /// <summary>Whether digits are being dialled.</summary>
     public bool IsDialling => Phase is LinePhase.Dialling or LinePhase.HandingOver;
 
@@ -97,8 +101,10 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
         {
             // Rings.
             case (LinePhase.Idle or LinePhase.Guarding, FxoEventKind.RingBegan): FirstRing(happened, now); break;
-            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingBegan): NextRing(happened, now); break;
-            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingEnded): RingOver(now); break;
+            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingBegan) when !_isOffHook:
+                NextRing(happened, now); break;
+            case (LinePhase.Judging or LinePhase.Offered, FxoEventKind.RingEnded) when !_isOffHook:
+                RingOver(now); break;
             case (LinePhase.Idle or LinePhase.Guarding or LinePhase.Judging, FxoEventKind.CallerIdReceived):
                 CallerKnown(happened.Caller, now); break;
 
@@ -112,6 +118,8 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
             case (LinePhase.AwaitingDialTone, FxoEventKind.ToneHeard): ToneBeforeDialling(happened.Tone, now); break;
             case (LinePhase.Dialling, FxoEventKind.DialEnded): Dialled(happened.Cause, now); break;
             case (LinePhase.Calling, FxoEventKind.ToneHeard): ToneWhileCalling(happened.Tone, now); break;
+            case (LinePhase.Calling, FxoEventKind.ToneEnded) when happened.Tone == FxoTone.Ringback && _ringbacks > 0:
+                _answeredAt = now + RingbackSettles; break;
             case (LinePhase.Calling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers: Answered(); break;
             case (LinePhase.Calling, FxoEventKind.Answered or FxoEventKind.VoiceHeard): Answered(); break;
             case (LinePhase.Dialling, FxoEventKind.Answered): Dialled(Cause.None, now); Answered(); break;
@@ -139,6 +147,16 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
             // On hook.
             case (LinePhase.HangingUp, FxoEventKind.OnHook): Guard(now); break;
         }
+    }
+
+    /// <summary>Whether silence is being measured.</summary>
+    public bool IsSilent => _silentSince != Instant.MaxValue;
+
+    /// <summary>We say something ourselves: whoever listens to it need say nothing.</summary>
+    public void Said(Instant now)
+    {
+        if (IsSilent)
+            _silentSince = now;
     }
 
     /// <summary>Does what is due.</summary>

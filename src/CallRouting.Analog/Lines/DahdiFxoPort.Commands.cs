@@ -91,11 +91,18 @@ internal sealed partial class DahdiFxoPort
         var channel = _channel!;
         var isSet = _isOffHook && channel.TryControl(DahdiRequest.GetParameters, times) >= 0;
         BinaryPrimitives.WriteInt32LittleEndian(times[DahdiParameters.FlashOffset..], milliseconds);
-        if (isSet && channel.TryControl(DahdiRequest.SetParameters, times) >= 0
-            && channel.TryControl(DahdiRequest.Hook, (int)DahdiHook.Flash) >= 0)
-            Begin(FxoCommandKind.Flash, now + milliseconds + FlashGraceMilliseconds);
+        Begin(FxoCommandKind.Flash, now + milliseconds + FlashGraceMilliseconds);
+        _isFlashing = false;
+        if (isSet && channel.TryControl(DahdiRequest.SetParameters, times) >= 0)
+            BeginFlash();
         else
-            _events.Happened(EndOf(FxoCommandKind.Flash, Cause.None));
+            EndUnderWay(now, isDone: false);
+    }
+
+    private void BeginFlash()
+    {
+        // The driver is busy for 600 ms after it went off hook; it is asked again until the time is up.
+        _isFlashing = _channel!.TryControl(DahdiRequest.Hook, (int)DahdiHook.Flash) >= 0;
     }
 
     private void Dial(string digits, bool pulses, long now)
@@ -136,7 +143,7 @@ internal sealed partial class DahdiFxoPort
     private void BeginSound()
     {
         var channel = _channel!;
-        channel.TryControl(DahdiRequest.Flush, DahdiRequest.FlushWritten);
+        channel.TryControl(DahdiRequest.Flush, DahdiRequest.FlushSound);
         _said.AsSpan().Fill(LegSound.Silence);
         for (var block = 0; block < SilentBlocks; block++)
             channel.Write(_said);
@@ -177,6 +184,10 @@ internal sealed partial class DahdiFxoPort
                 break;
             case DahdiEvent.Polarity when !_isFaulty:
                 _events.Happened(new(FxoEventKind.PolarityReversed));
+                break;
+            case DahdiEvent.ReadOverrun or DahdiEvent.WriteUnderrun when _isOffHook && _underWay != FxoCommandKind.Dial:
+                // What waits now would be heard late for the rest of the call.
+                BeginSound();
                 break;
             case DahdiEvent.DialComplete when _underWay == FxoCommandKind.Dial:
             case DahdiEvent.HookComplete when _underWay == FxoCommandKind.Flash:

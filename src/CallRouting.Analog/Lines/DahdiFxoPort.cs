@@ -22,6 +22,7 @@ internal sealed partial class DahdiFxoPort : IDisposable
     private long _deadline;
     private bool _isOffHook;
     private bool _isRinging;
+    private bool _isFlashing;
     private bool _isFaulty;
 
     /// <summary>Opens a channel, on hook. A line without battery is told as a fault by the first
@@ -71,6 +72,8 @@ internal sealed partial class DahdiFxoPort : IDisposable
         Exchange(channel);
         if (channel.IsGone)
             Lose(channel.Fault, now);
+        else if (_underWay == FxoCommandKind.Flash && !_isFlashing && now < _deadline)
+            BeginFlash();
         else if (_underWay != FxoCommandKind.None && now >= _deadline)
             EndUnderWay(now, isDone: false);
     }
@@ -95,7 +98,9 @@ internal sealed partial class DahdiFxoPort : IDisposable
             channel.SetBuffers(Buffers, BlockOctets);
             channel.Control(DahdiRequest.SetLaw, DahdiRequest.ALaw, "does not speak A-law");
             channel.Control(DahdiRequest.SetLinear, 0, "does not speak A-law");
-            channel.Control(DahdiRequest.Hook, (int)DahdiHook.OnHook, "does not go on hook");
+            // Drivers before 2.3 do not tell them, and carry sound all the same.
+            _ = channel.TryControl(DahdiRequest.BufferEvents, 1);
+            // The driver opens a channel on hook; told so once more it would hear no ring for two seconds.
             channel.Control(DahdiRequest.Flush, DahdiRequest.FlushAll, "does not discard what waits");
             var answer = DahdiSpanStatus.Ask(_kernel, channel.File, channel.Parameters.Span, out var alarms);
             if (answer < 0)

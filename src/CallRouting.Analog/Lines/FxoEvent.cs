@@ -64,6 +64,9 @@ public enum FxoEventKind : byte
 
     /// <summary>Somebody speaks: sound that is no tone of the network. May be told again while it lasts.</summary>
     VoiceHeard = 19,
+
+    /// <summary>A tone that was told has ended. A device that does not notice leaves it out.</summary>
+    ToneEnded = 20,
 }
 
 /// <summary>A tone of a telephone network.</summary>
@@ -98,7 +101,7 @@ public readonly record struct FxoEvent(FxoEventKind Kind)
     /// <summary>The key, <c>0</c>–<c>9</c>, <c>*</c>, <c>#</c>, <c>A</c>–<c>D</c>.</summary>
     public char Digit { get; init; }
 
-    /// <summary>The tone of a <see cref="FxoEventKind.ToneHeard"/>.</summary>
+    /// <summary>The tone of a <see cref="FxoEventKind.ToneHeard"/> or <see cref="FxoEventKind.ToneEnded"/>.</summary>
     public FxoTone Tone { get; init; }
 
     /// <summary>The distinctive ring of a <see cref="FxoEventKind.RingBegan"/>, as the device counts them from 1; 0: the

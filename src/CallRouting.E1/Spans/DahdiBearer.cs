@@ -69,6 +69,7 @@ internal sealed class DahdiBearer : IBearerChannel
         if (_channel is not { } channel)
             return false;
         var octets = channel.Read(block[..IBearerChannel.BlockOctets]);
+        var (overruns, underruns) = (Overruns, Underruns);
         while (channel.TryTakeEvent(out var happened))
         {
             if (happened == DahdiEvent.ReadOverrun)
@@ -77,7 +78,11 @@ internal sealed class DahdiBearer : IBearerChannel
                 Underruns++;
         }
 
-        return octets == IBearerChannel.BlockOctets;
+        if ((overruns, underruns) == (Overruns, Underruns))
+            return octets == IBearerChannel.BlockOctets;
+        // What waits now would be heard late for the rest of the call.
+        Begin(channel);
+        return false;
     }
 
     /// <inheritdoc/>
@@ -94,11 +99,17 @@ internal sealed class DahdiBearer : IBearerChannel
         channel.Control(DahdiRequest.SetLinear, 0, "does not speak A-law");
         // Drivers before 2.3 do not count them, and carry sound all the same.
         _ = channel.TryControl(DahdiRequest.BufferEvents, 1);
-        channel.Control(DahdiRequest.Flush, DahdiRequest.FlushAll, "does not discard what waits");
+        if (!Begin(channel))
+            throw new IOException($"DAHDI channel {channel.Number} takes no sound. {channel.Fault}".TrimEnd());
+    }
+
+    private static bool Begin(DahdiChannel channel)
+    {
         Span<byte> silence = stackalloc byte[IBearerChannel.BlockOctets];
         silence.Fill(LegSound.Silence);
-        for (var block = 0; block < SilentBlocks; block++)
-            if (!channel.Write(silence))
-                throw new IOException($"DAHDI channel {channel.Number} takes no sound. {channel.Fault}".TrimEnd());
+        var isTaken = channel.TryControl(DahdiRequest.Flush, DahdiRequest.FlushAll) >= 0;
+        for (var block = 0; block < SilentBlocks && isTaken; block++)
+            isTaken = channel.Write(silence);
+        return isTaken;
     }
 }
