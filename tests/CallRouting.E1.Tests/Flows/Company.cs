@@ -106,11 +106,12 @@ internal sealed class Company : ITransportHost, IDisposable
     public (LegId Leg, SimulatedCall Party) Ring(string number = "+79030000002", CallerId? caller = null,
         Func<RingDestination, RingDestination>? change = null)
     {
-        var before = Exchanges.Sum(exchange => exchange.Taken.Count);
+        var before = Exchanges.SelectMany(exchange => exchange.Taken).ToHashSet();
         var leg = Dial(number, caller, change);
-        Until(() => Exchanges.Sum(exchange => exchange.Taken.Count) > before);
-        var party = Exchanges.SelectMany(exchange => exchange.Taken).Last(call => !call.IsEnded);
-        return (leg, party);
+        SimulatedCall? party = null;
+        Until(() => (party = Exchanges.SelectMany(exchange => exchange.Taken)
+            .FirstOrDefault(call => !before.Contains(call))) is not null);
+        return (leg, party!);
     }
 
     /// <summary>A call goes out.</summary>
@@ -140,6 +141,13 @@ internal sealed class Company : ITransportHost, IDisposable
         return play.Tag;
     }
 
+    /// <summary>Forgets what has happened.</summary>
+    public void Forget()
+    {
+        _events.Clear();
+        Offers.Clear();
+    }
+
     public IEnumerable<CallEvent> Of(LegId leg) => _events.Where(happened => happened.Leg == leg);
 
     public string Story(LegId leg) => string.Join(' ', Of(leg).Select(happened => happened.Kind));
@@ -158,6 +166,9 @@ internal sealed class Company : ITransportHost, IDisposable
     }
 
     public void Stop() => Complete(Transport.StopAsync(CancellationToken.None), () => Transport.HasEnded);
+
+    /// <summary>The exchange leaves the first line.</summary>
+    public void StopExchange() => Complete(Exchange.StopAsync(), () => Exchange.HasEnded);
 
     private void Complete(Task stop, Func<bool> hasEnded)
     {
