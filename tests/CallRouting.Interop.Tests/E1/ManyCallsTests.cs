@@ -4,7 +4,7 @@ namespace CallRouting.Tests.Interop;
 /// them.</summary>
 public class ManyCallsTests
 {
-    private const int Calls = 10_000;
+    private const int Calls = 5_000;
 
     [Fact]
     public async Task Thousands_of_calls_in_a_row_are_answered_and_leave_nothing_behind()
@@ -15,10 +15,11 @@ public class ManyCallsTests
         await network.EventAsync("up");
         await line.UpAsync();
         line.OnOffer = leg => line.Do(CallEffectKind.Answer, leg);
-        await RowAsync(500);
+        // Queues and lists of both ends grow to what they need once.
+        await RowAsync(Calls);
         var before = Kept();
         await RowAsync(Calls);
-        Assert.InRange(Kept() - before, long.MinValue, 500_000);
+        Assert.InRange(Kept() - before, long.MinValue, 200_000);
         Assert.Empty(line.Troubles);
 
         async Task RowAsync(int count)
