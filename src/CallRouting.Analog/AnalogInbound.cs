@@ -13,5 +13,7 @@ internal static class AnalogInbound
         Trunk = line.Trunk,
         Line = line.Line,
         Caller = AnalogNumbers.Caller(caller),
+        IsHalfDuplex = !can.FullDuplex,
+        CanBeHandedOver = !can.FullDuplex && can.Flashes && line.HandOver is not null,
     };
 }

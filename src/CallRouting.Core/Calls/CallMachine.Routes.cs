@@ -52,6 +52,19 @@ public static partial class CallMachine
             call.PhaseDue = CallState.Never;
             turn.Do(new CallEffect(CallEffectKind.Enter, turn.Caller) { Index = node });
             ref readonly var step = ref turn.Plan.NodeTable[node];
+            // Nobody can talk by the caller's line: whoever would be rung is as one who is not there.
+            if (call.IsHalfDuplex && RingsSomebody(step.Kind))
+            {
+                if (call.CanBeHandedOver)
+                {
+                    HandOver(ref turn);
+                    return;
+                }
+
+                node = step.Next;
+                continue;
+            }
+
             switch (step.Kind)
             {
                 case NodeKind.Schedule or NodeKind.Switch or NodeKind.Guard:

@@ -102,7 +102,7 @@ public sealed partial class Office
         var decision = Router.Decide(Plan, offer, now);
         var slot = _calls.Add(call);
         ref var last = ref _calls[slot];
-        last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
+        last = CallState.Begin(call, _current, decision, offer, EmployeeIndex(offer.Employee), last);
         _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         Settle(now, effects);
