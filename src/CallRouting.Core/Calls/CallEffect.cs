@@ -75,7 +75,7 @@ public enum CallEffectKind : byte
     Report = 21,
 
     /// <summary>End the caller's leg by passing the caller on to the number that the line itself knows; only for a call
-    /// that was offered as one that can be (<see cref="CallOffer.CanBeHandedOver"/>).</summary>
+    /// that was offered as one that can be (<see cref="TransportCapabilities.HandsOver"/>).</summary>
     HandOver = 22,
 }
 

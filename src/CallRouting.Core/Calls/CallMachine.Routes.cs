@@ -52,23 +52,23 @@ public static partial class CallMachine
             call.PhaseDue = CallState.Never;
             turn.Do(new CallEffect(CallEffectKind.Enter, turn.Caller) { Index = node });
             ref readonly var step = ref turn.Plan.NodeTable[node];
-            // Nobody can talk by the caller's line: whoever would be rung is as one who is not there.
-            if (call.IsHalfDuplex && RingsSomebody(step.Kind))
-            {
-                if (call.CanBeHandedOver)
-                {
-                    HandOver(ref turn);
-                    return;
-                }
-
-                node = step.Next;
-                continue;
-            }
-
             switch (step.Kind)
             {
                 case NodeKind.Schedule or NodeKind.Switch or NodeKind.Guard:
                     Router.TryFollow(turn.Plan, node, call.Facts, Instant.FromUnixTimeTicks(turn.Now), out node);
+                    continue;
+
+                // Whoever cannot talk is not connected: the line passes them on by itself, or the call goes on as if
+                // nobody were there.
+                case NodeKind.Department or NodeKind.Employee or NodeKind.External or NodeKind.Sticky
+                    when call.CannotTalk:
+                    if (call.IsHandedOver)
+                    {
+                        HandOver(ref turn);
+                        return;
+                    }
+
+                    node = step.Next;
                     continue;
 
                 case NodeKind.Department when turn.Plan.DepartmentTable[step.Index].Queue is { } queue:

@@ -135,7 +135,7 @@ public struct CallState
     internal byte WrongKeys;
     internal QueueSound Sound;   // what a queued caller hears
 
-    private ushort _facts;       // calls are many: thirteen facts in two octets
+    private ushort _facts;       // calls are many: fourteen facts in two octets
 
     internal bool IsAnonymous // the caller shows no number
     {
@@ -203,16 +203,22 @@ public struct CallState
         set => Set(1 << 10, value);
     }
 
-    internal bool IsHalfDuplex // nobody can talk by the caller's line
+    internal bool CannotTalk // the caller's line carries sound one way at a time
     {
         readonly get => Is(1 << 11);
         set => Set(1 << 11, value);
     }
 
-    internal bool CanBeHandedOver // the caller's line can pass the caller on by itself
+    internal bool CannotHearEarly // the caller hears nothing before an answer
     {
         readonly get => Is(1 << 12);
         set => Set(1 << 12, value);
+    }
+
+    internal bool IsHandedOver // the caller's line passes whoever cannot talk on by itself
+    {
+        readonly get => Is(1 << 13);
+        set => Set(1 << 13, value);
     }
 
     /// <summary>The number of a caller from outside; none: not shown, no international number, or nothing in the plan
@@ -240,11 +246,9 @@ public struct CallState
     };
 
     internal static CallState Begin(
-        CallId id, int plan, in Decision decision, CallOffer offer, int callerEmployee, in CallState last) =>
+        CallId id, int plan, in Decision decision, int callerEmployee, in CallState last) =>
         Begin(id, plan, decision.Node, callerEmployee, last.Legs, last.Order) with
         {
-            IsHalfDuplex = offer.IsHalfDuplex,
-            CanBeHandedOver = offer.CanBeHandedOver,
             Number = decision.Number,
             Trunk = decision.Trunk,
             Party = callerEmployee < 0 ? decision.Caller : DialledOf(decision.Called),

@@ -18,13 +18,9 @@ public sealed record CallOffer
     /// <summary>Who calls.</summary>
     public CallerId Caller { get; init; }
 
-    /// <summary>Whether the caller's line carries one voice at a time, so that nobody can talk by it: whoever would be
-    /// rung for the call is taken for not being there.</summary>
-    public bool IsHalfDuplex { get; init; }
-
-    /// <summary>Whether such a line can pass the caller on to another number by itself; then it is told to, where
-    /// somebody would be rung.</summary>
-    public bool CanBeHandedOver { get; init; }
+    /// <summary>What the line can do by which the call came; everything, where the transport says nothing
+    /// else.</summary>
+    public TransportCapabilities Capabilities { get; init; } = TransportCapabilities.All;
 }
 
 /// <summary>Who calls, as the network presented it. <c>default</c>: nothing was presented.</summary>
