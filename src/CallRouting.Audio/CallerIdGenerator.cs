@@ -28,7 +28,7 @@ public static class CallerIdGenerator
     /// <exception cref="ArgumentException">None or several codings, or a text that does not fit a message: numbers have
     /// at most 20 characters, in DTMF digits alone, names at most 50 of ISO 8859-1.</exception>
     public static byte[] Render(
-        CallerIdMessage callerId, CallerIdCoding coding, CallerIdFormat format = CallerIdFormat.Multiple,
+        CallerId callerId, CallerIdCoding coding, CallerIdFormat format = CallerIdFormat.Multiple,
         double level = -13.5)
     {
         ArgumentNullException.ThrowIfNull(callerId);

@@ -19,9 +19,9 @@ internal sealed class CallerIdKeys
 
     /// <summary>Takes a key that has begun.</summary>
     /// <returns>True where it ends a message.</returns>
-    public bool Add(char key, long at, out CallerIdMessage callerId, out CallerIdProblem problem)
+    public bool Add(char key, long at, out CallerId callerId, out CallerIdProblem problem)
     {
-        (callerId, problem) = (CallerIdMessage.Empty, CallerIdProblem.None);
+        (callerId, problem) = (CallerId.Empty, CallerIdProblem.None);
         _last = at;
         if (_count == _keys.Length) _count = 0;
         _keys[_count++] = key;
@@ -44,7 +44,7 @@ internal sealed class CallerIdKeys
     }
 
     /// <summary>The keys that say who calls.</summary>
-    public static string Write(CallerIdMessage callerId, CallerIdFormat format)
+    public static string Write(CallerId callerId, CallerIdFormat format)
     {
         var isHash = format == CallerIdFormat.Single;
         if (callerId.Number.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0 || callerId.Number.Length > MostNumber
@@ -60,9 +60,9 @@ internal sealed class CallerIdKeys
         return $"{number}{diverting}{reason}C";
     }
 
-    private static bool TryReadHash(ReadOnlySpan<char> keys, out CallerIdMessage callerId)
+    private static bool TryReadHash(ReadOnlySpan<char> keys, out CallerId callerId)
     {
-        callerId = CallerIdMessage.Empty;
+        callerId = CallerId.Empty;
         switch (keys)
         {
             case ['D', '1']:
@@ -81,16 +81,16 @@ internal sealed class CallerIdKeys
         return true;
     }
 
-    private static bool TryReadC(ReadOnlySpan<char> keys, out CallerIdMessage callerId)
+    private static bool TryReadC(ReadOnlySpan<char> keys, out CallerId callerId)
     {
-        callerId = CallerIdMessage.Empty;
+        callerId = CallerId.Empty;
         if (keys is ['D', .. var only] && only.Length >= LeastBare && IsNumber(only))
         {
             callerId = new() { Number = new(only) };
             return true;
         }
 
-        var read = CallerIdMessage.Empty;
+        var read = CallerId.Empty;
         while (!keys.IsEmpty)
         {
             var field = keys[0];
@@ -108,7 +108,7 @@ internal sealed class CallerIdKeys
         }
 
         callerId = read;
-        return read != CallerIdMessage.Empty;
+        return read != CallerId.Empty;
     }
 
     private static bool IsNumber(ReadOnlySpan<char> keys) =>

@@ -72,7 +72,7 @@ public sealed class CallerIdReceiver
         foreach (var sample in _bank.Samples)
         {
             if (!_frame.Next(sample, out var problem)) continue;
-            var callerId = CallerIdMessage.Empty;
+            var callerId = CallerId.Empty;
             if (problem == CallerIdProblem.None && !CallerIdTexts.TryRead(_frame.Octets, out callerId))
                 problem = CallerIdProblem.Malformed;
             // Who listens for one kind of keying alone is told that one, however far off its mark is.
@@ -86,7 +86,7 @@ public sealed class CallerIdReceiver
 
     private bool HearKeys(ref CallerIdSignal signal)
     {
-        var (callerId, problem) = (CallerIdMessage.Empty, CallerIdProblem.None);
+        var (callerId, problem) = (CallerId.Empty, CallerIdProblem.None);
         if (_rules.Next(_bank, out var key) && !key.IsEnd)
         {
             if (!_keys.Add(key.Key, key.At, out callerId, out problem)) return false;

@@ -15,13 +15,13 @@ internal static class CallerIdTexts
 
     /// <summary>Reads a message whose check sum is right.</summary>
     /// <returns>False where it says nothing of a caller.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> message, out CallerIdMessage callerId)
+    public static bool TryRead(ReadOnlySpan<byte> message, out CallerId callerId)
     {
-        callerId = CallerIdMessage.Empty;
+        callerId = CallerId.Empty;
         var body = message[2..^1];
         if (message[0] == Single) return TryReadSingle(body, out callerId);
         if (message[0] != Multiple) return false;
-        var read = CallerIdMessage.Empty;
+        var read = CallerId.Empty;
         while (body.Length >= 2)
         {
             if (body.Length < 2 + body[1]) return false;
@@ -36,7 +36,7 @@ internal static class CallerIdTexts
 
     /// <summary>Writes a message with its check sum.</summary>
     /// <exception cref="ArgumentException">A text that does not fit, or cannot be written.</exception>
-    public static byte[] Write(CallerIdMessage callerId, CallerIdFormat format)
+    public static byte[] Write(CallerId callerId, CallerIdFormat format)
     {
         List<byte> body = [];
         var time = callerId.Time == default ? "" : Text(callerId.Time);
@@ -66,9 +66,9 @@ internal static class CallerIdTexts
         return message;
     }
 
-    private static bool TryReadSingle(ReadOnlySpan<byte> body, out CallerIdMessage callerId)
+    private static bool TryReadSingle(ReadOnlySpan<byte> body, out CallerId callerId)
     {
-        callerId = CallerIdMessage.Empty;
+        callerId = CallerId.Empty;
         if (body.Length < 8 || !TryTime(body[..8], out var time)) return false;
         var rest = body[8..];
         callerId = new() { Time = time };
@@ -78,7 +78,7 @@ internal static class CallerIdTexts
         return true;
     }
 
-    private static CallerIdMessage With(CallerIdMessage callerId, byte parameter, ReadOnlySpan<byte> value) => parameter switch
+    private static CallerId With(CallerId callerId, byte parameter, ReadOnlySpan<byte> value) => parameter switch
     {
         Time => TryTime(value, out var time) ? callerId with { Time = time } : callerId,
         Number => callerId with { Number = Encoding.Latin1.GetString(value) },

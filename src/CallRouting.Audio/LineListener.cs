@@ -18,11 +18,11 @@ public enum LineSignalKind : byte
 
 /// <summary>Anything heard on a line; <c>default</c> is nothing.</summary>
 /// <param name="Kind">Which of the others is set.</param>
-/// <param name="Key">A key begun or ended.</param>
+/// <param name="Dtmf">A key begun or ended.</param>
 /// <param name="Progress">A call progress tone, silence or voice, or the end of them.</param>
 /// <param name="Fax">A fax tone.</param>
 public readonly record struct LineSignal(
-    LineSignalKind Kind, DtmfSignal Key, CallProgressSignal Progress, FaxToneSignal Fax);
+    LineSignalKind Kind, DtmfSignal Dtmf, CallProgressSignal Progress, FaxToneSignal Fax);
 
 /// <summary>Hears all that a line may say at once: keys, call progress, fax; cheaper than three detectors.</summary>
 /// <remarks>Pure: what it says is a function of the sound alone, however it is cut into blocks. A block is used up by

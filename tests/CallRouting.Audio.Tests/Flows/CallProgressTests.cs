@@ -133,7 +133,7 @@ public class CallProgressTests
         List<LineSignal> heard = [];
         ReadOnlySpan<byte> rest = sound.Alaw();
         while (listener.TryDetect(ref rest, out var signal)) heard.Add(signal);
-        Assert.Equal(Heard.Keys(sound.Alaw()), heard.Where(s => s.Kind == LineSignalKind.Key).Select(s => s.Key));
+        Assert.Equal(Heard.Keys(sound.Alaw()), heard.Where(s => s.Kind == LineSignalKind.Key).Select(s => s.Dtmf));
         Assert.Equal(Heard.Fax(sound), heard.Where(s => s.Kind == LineSignalKind.Fax).Select(s => s.Fax));
         Assert.Equal(
             Heard.Progress(sound, Tones.Russia),

@@ -5,7 +5,7 @@ namespace CallRouting.Tests.Flows;
 /// <summary>Caller id is read as exchanges send it.</summary>
 public class CallerIdTests
 {
-    private static readonly CallerIdMessage Ivan = new()
+    private static readonly Audio.CallerId Ivan = new()
     {
         Number = "84951234567", Name = "IVAN PETROV", Time = new(11, 23, 16, 5), FirstCalled = "84957654321",
     };
@@ -18,7 +18,7 @@ public class CallerIdTests
         var sound = Sound.Of(CallerIdGenerator.Render(Ivan, coding));
         Assert.Equal(
             [(Ivan, CallerIdProblem.None, coding)],
-            Heard.Callers(sound).Select(heard => (heard.Message, heard.Problem, heard.Coding)));
+            Heard.Callers(sound).Select(heard => (heard.CallerId, heard.Problem, heard.Coding)));
     }
 
     [Theory, MemberData(nameof(Keyings))]
@@ -26,7 +26,7 @@ public class CallerIdTests
     {
         var sound = Sound.Of(CallerIdGenerator.Render(Ivan, coding, CallerIdFormat.Single));
         var heard = Assert.Single(Heard.Callers(sound));
-        Assert.Equal(new CallerIdMessage { Number = "84951234567", Time = new(11, 23, 16, 5) }, heard.Message);
+        Assert.Equal(new Audio.CallerId { Number = "84951234567", Time = new(11, 23, 16, 5) }, heard.CallerId);
     }
 
     [Theory]
@@ -38,11 +38,11 @@ public class CallerIdTests
     {
         foreach (var coding in new[] { CallerIdCoding.Bell202, CallerIdCoding.V23, CallerIdCoding.Dtmf })
         {
-            var caller = new CallerIdMessage { NumberAbsence = absence };
+            var caller = new Audio.CallerId { NumberAbsence = absence };
             var heard = Assert.Single(Heard.Callers(Sound.Of(CallerIdGenerator.Render(caller, coding, format))));
             Assert.Equal(
                 ("", absence, CallerIdProblem.None),
-                (heard.Message.Number, heard.Message.NumberAbsence, heard.Problem));
+                (heard.CallerId.Number, heard.CallerId.NumberAbsence, heard.Problem));
         }
     }
 
@@ -57,7 +57,7 @@ public class CallerIdTests
             {
                 var alaw = CallerIdGenerator.Render(Ivan, coding, CallerIdFormat.Multiple, level);
                 var heard = Assert.Single(Heard.Callers(new Sound().PauseSamples(offset).Add(Sound.Of(alaw)).Pause(50)));
-                Assert.Equal((Ivan.Number, coding), (heard.Message.Number, heard.Coding));
+                Assert.Equal((Ivan.Number, coding), (heard.CallerId.Number, heard.Coding));
             }
     }
 
@@ -67,7 +67,7 @@ public class CallerIdTests
         for (var seed = 1; seed <= 20; seed++)
         {
             var sound = new Sound().PauseSamples(seed).Add(Sound.Of(CallerIdGenerator.Render(Ivan, coding)));
-            Assert.Equal(Ivan, Assert.Single(Heard.Callers(sound.Noise(-33.5, seed))).Message);
+            Assert.Equal(Ivan, Assert.Single(Heard.Callers(sound.Noise(-33.5, seed))).CallerId);
         }
     }
 
@@ -77,7 +77,7 @@ public class CallerIdTests
     public void Mark_and_space_may_be_unequal(double decibels)
     {
         foreach (var coding in new[] { CallerIdCoding.Bell202, CallerIdCoding.V23 })
-            Assert.Equal(Ivan, Assert.Single(Heard.Callers(Tilted(CallerIdGenerator.Render(Ivan, coding), decibels))).Message);
+            Assert.Equal(Ivan, Assert.Single(Heard.Callers(Tilted(CallerIdGenerator.Render(Ivan, coding), decibels))).CallerId);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class CallerIdTests
         var alaw = CallerIdGenerator.Render(Ivan, CallerIdCoding.V23);
         alaw.AsSpan(5000, 200).CopyTo(alaw.AsSpan(4800));
         var heard = Assert.Single(Heard.Callers(Sound.Of(alaw)));
-        Assert.Equal((CallerIdMessage.Empty, CallerIdProblem.Checksum), (heard.Message, heard.Problem));
+        Assert.Equal((Audio.CallerId.Empty, CallerIdProblem.Checksum), (heard.CallerId, heard.Problem));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class CallerIdTests
         var sound = Sound.Of(alaw.AsSpan(0, 5000)).Pause(500).Add(Sound.Of(alaw));
         var heard = Heard.Callers(sound);
         Assert.Equal([CallerIdProblem.CutShort, CallerIdProblem.None], heard.Select(signal => signal.Problem));
-        Assert.Equal(Ivan, heard[1].Message);
+        Assert.Equal(Ivan, heard[1].CallerId);
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public class CallerIdTests
     {
         var heard = Assert.Single(Heard.Callers(Sound.Of(Dtmf.Render(keys, 70, 70))));
         Assert.Equal(
-            new CallerIdMessage { Number = number, FirstCalled = firstCalled, NumberAbsence = absence }, heard.Message);
+            new Audio.CallerId { Number = number, FirstCalled = firstCalled, NumberAbsence = absence }, heard.CallerId);
         Assert.Equal((CallerIdProblem.None, CallerIdCoding.Dtmf), (heard.Problem, heard.Coding));
     }
 
@@ -127,7 +127,7 @@ public class CallerIdTests
     public void Keys_that_say_nothing_are_told(string keys, CallerIdProblem problem)
     {
         var heard = Assert.Single(Heard.Callers(Sound.Of(Dtmf.Render(keys, 70, 70)).Pause(1500)));
-        Assert.Equal((CallerIdMessage.Empty, problem), (heard.Message, heard.Problem));
+        Assert.Equal((Audio.CallerId.Empty, problem), (heard.CallerId, heard.Problem));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class CallerIdTests
     [Fact]
     public void What_cannot_be_sent_is_refused()
     {
-        void Refused(CallerIdMessage caller, CallerIdCoding coding) =>
+        void Refused(Audio.CallerId caller, CallerIdCoding coding) =>
             Assert.Throws<ArgumentException>(() => CallerIdGenerator.Render(caller, coding));
         Refused(Ivan, CallerIdCoding.All);
         Refused(Ivan, CallerIdCoding.None);

@@ -35,10 +35,10 @@ public enum CallerIdCoding : byte
 }
 
 /// <summary>Who calls, as an analog line tells it.</summary>
-public sealed record CallerIdMessage
+public sealed record CallerId
 {
     /// <summary>Nothing said.</summary>
-    public static CallerIdMessage Empty { get; } = new();
+    public static CallerId Empty { get; } = new();
 
     /// <summary>The number as sent, digits and perhaps <c>+</c>; empty where none is.</summary>
     public string Number { get; init; } = "";
@@ -83,9 +83,9 @@ public enum CallerIdProblem : byte
 }
 
 /// <summary>A caller id heard; <c>default</c> is none.</summary>
-/// <param name="Message">Who calls; <see cref="CallerIdMessage.Empty"/> where there is a problem.</param>
+/// <param name="CallerId">Who calls; <see cref="CallerId.Empty"/> where there is a problem.</param>
 /// <param name="Problem">What is wrong with it.</param>
 /// <param name="Coding">How it was sent.</param>
 /// <param name="At">When it ended, in samples since the receiver began.</param>
 public readonly record struct CallerIdSignal(
-    CallerIdMessage Message, CallerIdProblem Problem, CallerIdCoding Coding, long At);
+    CallerId CallerId, CallerIdProblem Problem, CallerIdCoding Coding, long At);
