@@ -20,7 +20,7 @@ internal static class E1Scenarios
     {
         await using var office = await GuestOffice.OfSpanAsync();
         await using var network = await Network.StartAsync();
-        await ReadyAsync(office, network);
+        await ReadyAsync(office);
         await using var bearer = new Peer("bearer-peer");
         network.Pri.Tell($"dial {Called} {Caller} 3 exclusive complete 0x21");
         var (leg, offer) = await office.CallAsync();
@@ -67,7 +67,7 @@ internal static class E1Scenarios
     {
         await using var office = await GuestOffice.OfSpanAsync();
         await using var network = await Network.StartAsync();
-        await ReadyAsync(office, network);
+        await ReadyAsync(office);
         var leg = office.Dial("pri", "+74957654321");
         var setup = await network.Pri.SaysAsync("setup call=1");
         Scenario.Demand(setup.Contains("7654321", StringComparison.Ordinal), $"the number went out: {setup}");
@@ -94,11 +94,13 @@ internal static class E1Scenarios
         LegId leg;
         await using (var network = await Network.StartAsync())
         {
-            await ReadyAsync(office, network);
+            await ReadyAsync(office);
             network.Pri.Tell($"dial {Called} {Caller} 3 exclusive complete 0x21");
             (leg, _) = await office.CallAsync();
             office.Do(CallEffectKind.Answer, leg);
             await network.Pri.SaysAsync("connected call=1");
+            // The network's CONNECT ACKNOWLEDGE is still on its way: until it is here the call is not active.
+            await Task.Delay(500);
         }
 
         await DynamicSpans.RemoveAsync("1:1");
@@ -119,11 +121,11 @@ internal static class E1Scenarios
         await office.HappensAsync(leg, CallEventKind.Cleared, seconds: 30);
     }
 
-    // The router restarts the interface when its link comes up: a call that crosses it would be lost.
-    private static async Task ReadyAsync(GuestOffice office, Network network)
+    // Both sides establish the link, and the router restarts the interface: a call that crosses that would be lost.
+    private static async Task ReadyAsync(GuestOffice office)
     {
-        await network.Pri.SaysAsync("restart");
-        await Scenario.UntilAsync(() => office.Channels("pri") == 30, "30 channels to be in service");
+        await Scenario.UntilAsync(() => office.IsLinkUp && office.Channels("pri") == 30, "30 channels to be in service");
+        await Task.Delay(1500);
     }
 
     private static int Number(string report, string name) => int.Parse(
