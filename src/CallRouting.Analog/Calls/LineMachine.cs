@@ -125,7 +125,9 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
                 _answeredAt = now + RingbackSettles; break;
             case (LinePhase.Calling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers: Answered(); break;
             case (LinePhase.Calling, FxoEventKind.Answered or FxoEventKind.VoiceHeard): Answered(); break;
-            case (LinePhase.Dialling, FxoEventKind.Answered): Dialled(Cause.None, now); Answered(); break;
+            case (LinePhase.Dialling, FxoEventKind.Answered): _isAnsweredEarly = true; break;
+            case (LinePhase.Dialling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers:
+                _isAnsweredEarly = !_isAnsweredEarly; break;
             case (LinePhase.Calling or LinePhase.Dialling or LinePhase.AwaitingDialTone, FxoEventKind.LoopBroken):
                 HangUp(Cause.NormalUnspecified, now); break;
 
