@@ -114,6 +114,7 @@ static const char *done(void) { return is_rockwell && is_off_hook ? "VCON" : "OK
 
 static int from_interpreter(at_state_t *s, void *user, const uint8_t *octets, size_t length)
 {
+    (void)s; (void)user;
     char text[256];
     int k = 0;
     for (size_t i = 0; i < length && k < 255; i++)
@@ -140,6 +141,7 @@ static void hook(bool off)
 
 static int control(at_state_t *s, void *user, int op, const char *number)
 {
+    (void)s; (void)user;
     if (op == AT_MODEM_CONTROL_HANGUP || op == AT_MODEM_CONTROL_ONHOOK)
         hook(false);
     if (op == AT_MODEM_CONTROL_ANSWER || op == AT_MODEM_CONTROL_OFFHOOK || op == AT_MODEM_CONTROL_CALL)

@@ -132,7 +132,7 @@ internal sealed partial class ModemMachine
 
     private void IsOnHook(Instant now)
     {
-        (Phase, _checks, _digits) = (ModemPhase.OnHook, 0, default);
+        (Phase, _checks, _digits, _isSilent) = (ModemPhase.OnHook, 0, default, false);
         _pollAt = now + options.PollEvery;
         surroundings.Happened(new(FxoEventKind.OnHook));
     }
@@ -215,12 +215,14 @@ internal sealed partial class ModemMachine
             case 'l' when Phase == ModemPhase.OffHook:
                 surroundings.Happened(new(FxoEventKind.LoopBroken));
                 break;
-            case 'q' or 's' when Phase == ModemPhase.OffHook:
+            case 'q' or 's' when Phase == ModemPhase.OffHook && !_isSilent:
+                _isSilent = true;
                 surroundings.Happened(
                     new(FxoEventKind.SilenceBegan) { Milliseconds = ModemDialect.SilenceMilliseconds });
                 break;
             case 'v' or 'V' when Phase == ModemPhase.OffHook:
-                surroundings.Happened(new(FxoEventKind.SilenceEnded));
+                EndSilence();
+                surroundings.Happened(new(FxoEventKind.VoiceHeard));
                 break;
         }
     }

@@ -118,7 +118,8 @@ internal sealed partial class ModemMachine
         {
             FullDuplex = isDuplex,
             TellsDigits = Dialect.HasVoice,
-            TellsTones = Dialect.HasVoice,
+            // In sound that goes both ways the country's own tones are recognised with more care.
+            TellsTones = Dialect.HasVoice && !isDuplex,
             TellsCallerId = true,
             TellsPolarity = Dialect.HasVoice,
             TellsLoopBreak = true,
@@ -137,7 +138,7 @@ internal sealed partial class ModemMachine
         if (Phase != ModemPhase.OnHook || _step is not null || _queue.Count > 0)
             return;
         _tries = 0;
-        _queue.Add(new(ModemStepKind.Check, "", 1000));
+        _queue.Add(new(ModemStepKind.Check, "", AskedFor));
     }
 
     private void RestAfterCheck(Instant now)

@@ -1,3 +1,4 @@
+using CallRouting.Audio;
 using NodaTime;
 
 namespace CallRouting.Analog;
@@ -28,6 +29,7 @@ internal sealed partial class ModemMachine
     private bool _isStopWanted;
     private bool _isRecordWanted;
     private bool _isStreamOver;
+    private bool _isSilent;
 
     /// <summary>What flows beside commands.</summary>
     public ModemStream Stream { get; private set; }
@@ -35,13 +37,17 @@ internal sealed partial class ModemMachine
     private bool IsHearing => !_isStreamOver && Stream
         is ModemStream.Recording or ModemStream.EndingRecord or ModemStream.Duplex or ModemStream.EndingDuplex;
 
+    // What is wished before the line is off hook begins then.
+    private bool TakesSound => Phase is ModemPhase.OffHook or ModemPhase.GoingOffHook
+        && !IsFullDuplex && _coding.Coding != VoiceCoding.None;
+
     /// <summary>Plays to the line.</summary>
     public void Play(ReadOnlyMemory<byte> alaw, bool isLoop, Instant now)
     {
         if (!TakesCommands)
             return;
         StopPlay(now);
-        if (Phase != ModemPhase.OffHook || IsFullDuplex || _coding.Coding == VoiceCoding.None)
+        if (!TakesSound)
         {
             surroundings.Happened(new(FxoEventKind.PlayEnded) { IsFailure = true });
             return;
@@ -74,7 +80,7 @@ internal sealed partial class ModemMachine
     {
         if (!TakesCommands || _isRecordWanted)
             return;
-        if (Phase != ModemPhase.OffHook || IsFullDuplex || _coding.Coding == VoiceCoding.None)
+        if (!TakesSound)
         {
             surroundings.Happened(new(FxoEventKind.RecordEnded) { IsFailure = true });
             return;
@@ -134,6 +140,8 @@ internal sealed partial class ModemMachine
         };
         if (kind == ModemStepKind.Play)
         {
+            // Silence that we fill ourselves says nothing of the far end.
+            EndSilence();
             (_playedSince, _paceAt) = (now, now);
             if (_isStopWanted)
                 EndStream(now);
@@ -186,6 +194,8 @@ internal sealed partial class ModemMachine
         {
             _heardOctets = 0;
             VoiceCodings.ToAlaw(_coding.Coding, _heard);
+            if (_isSilent && IsLoud(_heard))
+                EndSilence();
             if (Stream == ModemStream.Recording)
                 surroundings.Heard(_heard);
             else if (Stream == ModemStream.Duplex)
@@ -199,6 +209,23 @@ internal sealed partial class ModemMachine
             Noticed(code, now);
         else if (kind == DleKind.End)
             (_isStreamOver, _streamDue) = (true, now + EndsWithin);
+    }
+
+    // A modem tells that silence has begun, and not that it is over. −35 dBm0 is more than a line's own noise.
+    private static bool IsLoud(ReadOnlySpan<byte> alaw)
+    {
+        foreach (var octet in alaw)
+            if (Math.Abs((int)G711.DecodeAlaw(octet)) > 400)
+                return true;
+        return false;
+    }
+
+    private void EndSilence()
+    {
+        if (!_isSilent)
+            return;
+        _isSilent = false;
+        surroundings.Happened(new(FxoEventKind.SilenceEnded));
     }
 
     // Asks the modem to end what flows; its result ends it.
@@ -291,6 +318,7 @@ internal sealed partial class ModemMachine
     {
         (Stream, _streamDue, _paceAt) = (ModemStream.None, Instant.MaxValue, Instant.MaxValue);
         (_play, _nextPlay, _isStopWanted, _isRecordWanted, _isStreamOver) = (null, null, false, false, false);
+        _isSilent = false;
     }
 
     private sealed class PlayWish(ReadOnlyMemory<byte> alaw, bool isLoop)

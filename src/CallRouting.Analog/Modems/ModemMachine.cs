@@ -16,6 +16,9 @@ internal sealed partial class ModemMachine(ModemLineOptions options, IModemSurro
 {
     private const int WakeTries = 5;
     private const int CheckTries = 3;
+
+    // As long as any command: a modem that answers late, but in that time, is never asked twice.
+    private const int AskedFor = 3000;
     private static readonly Duration Gap = Duration.FromMilliseconds(30);
     private static readonly Duration Quiet = Duration.FromMilliseconds(300);
 
@@ -58,7 +61,7 @@ internal sealed partial class ModemMachine(ModemLineOptions options, IModemSurro
         Forget();
         _reader.Reset();
         (Phase, Trouble, WantsPort, _tries) = (ModemPhase.Initialising, "", false, 0);
-        _queue.Add(new(ModemStepKind.Wake, "Q0", 1000));
+        _queue.Add(new(ModemStepKind.Wake, "Q0", AskedFor));
         Pump(now);
     }
 
@@ -197,12 +200,11 @@ internal sealed partial class ModemMachine(ModemLineOptions options, IModemSurro
         switch (step.Kind)
         {
             case ModemStepKind.Wake:
-                // What a modem says late must not be taken for the answer to what is sent next.
-                _sendAt = now + Quiet;
+                WaitForQuiet(now);
                 QueueReset();
                 break;
             case ModemStepKind.Check or ModemStepKind.Reset:
-                _sendAt = now + Quiet;
+                WaitForQuiet(now);
                 RestAfterCheck(now);
                 break;
             case ModemStepKind.Model:
@@ -236,6 +238,13 @@ internal sealed partial class ModemMachine(ModemLineOptions options, IModemSurro
                 BeginStream(step.Kind, word, now);
                 break;
         }
+    }
+
+    // What a modem says late, to what it was asked before, must not be taken for the answer to what is sent next.
+    private void WaitForQuiet(Instant now)
+    {
+        _sendAt = now + (_tries > 0 ? Duration.FromMilliseconds(AskedFor) : Quiet);
+        _tries = 0;
     }
 
     // A command was refused, or the call ended while it was done. False: the modem does without it.
@@ -323,7 +332,7 @@ internal sealed partial class ModemMachine(ModemLineOptions options, IModemSurro
             return;
         }
 
-        _queue.Insert(0, new(ModemStepKind.Check, "", 1000));
+        _queue.Insert(0, new(ModemStepKind.Check, "", AskedFor));
     }
 
     private void Fail(string why, Instant now)

@@ -98,7 +98,7 @@ public class ModemCallTests
             FxoEvent.Heard(FxoTone.Busy), FxoEvent.Heard(FxoTone.Congestion), FxoEvent.Heard(FxoTone.Dial),
             FxoEvent.Heard(FxoTone.Ringback), FxoEvent.Heard(FxoTone.FaxCalling), FxoEvent.Heard(FxoTone.FaxAnswering),
             new(FxoEventKind.PolarityReversed), new(FxoEventKind.SilenceBegan) { Milliseconds = 5000 },
-            new(FxoEventKind.SilenceEnded), new(FxoEventKind.LoopBroken)
+            new(FxoEventKind.SilenceEnded), new(FxoEventKind.VoiceHeard), new(FxoEventKind.LoopBroken)
         ], rig.Events);
     }
 

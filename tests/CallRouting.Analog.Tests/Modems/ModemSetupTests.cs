@@ -82,7 +82,7 @@ public class ModemSetupTests
     {
         var rig = new ModemRig { IsHung = true };
         rig.Machine.Opened(rig.Now);
-        rig.Pass(4.9);
+        rig.Pass(14.9);
         Assert.Equal(ModemPhase.Initialising, rig.Machine.Phase);
         rig.Pass(0.2);
         Assert.Equal(ModemPhase.Failed, rig.Machine.Phase);
@@ -107,9 +107,9 @@ public class ModemSetupTests
     {
         var rig = new ModemRig { IsHung = true };
         rig.Machine.Opened(rig.Now);
-        rig.Pass(2.5);
-        rig.IsHung = false;
         rig.Pass(5);
+        rig.IsHung = false;
+        rig.Pass(10);
 
         Assert.Equal(ModemPhase.OnHook, rig.Machine.Phase);
     }
@@ -119,7 +119,7 @@ public class ModemSetupTests
     {
         var rig = new ModemRig().Open();
         rig.IsHung = true;
-        rig.Pass(64);
+        rig.Pass(70);
         var fault = Assert.Single(rig.Events);
         Assert.Equal(FxoEventKind.Fault, fault.Kind);
         Assert.Equal("The modem does not answer.", fault.Fault);
@@ -164,10 +164,11 @@ public class ModemSetupTests
         var rig = new ModemRig();
         rig.Answers["Q0"] = "";
         rig.Machine.Opened(rig.Now);
-        rig.Pass(1.1);
+        rig.Pass(3.1);
         // The answers to the first and to the second question come together.
         rig.Octets("\r\nOK\r\n\r\nOK\r\n"u8);
-        rig.Pass(2);
+        rig.Answers["Q0"] = "OK";
+        rig.Pass(6);
 
         Assert.Equal("V.253", rig.Machine.Dialect.Name);
         Assert.Equal(ModemPhase.OnHook, rig.Machine.Phase);

@@ -120,7 +120,7 @@ public class ModemSoundTests
         rig.IsHung = true;
         rig.Pass(2.5);
         Assert.Equal([new(FxoEventKind.RecordEnded) { IsFailure = true }], rig.Events);
-        rig.Pass(5);
+        rig.Pass(10);
         Assert.Equal([FxoEventKind.RecordEnded, FxoEventKind.Fault], rig.Kinds);
     }
 
@@ -130,7 +130,7 @@ public class ModemSoundTests
         var rig = new ModemRig().OffHook();
         rig.Machine.Play(new byte[160], isLoop: false, rig.Now);
         rig.IsHung = true;
-        rig.Pass(10);
+        rig.Pass(14);
 
         Assert.Equal([FxoEventKind.PlayEnded, FxoEventKind.Fault], rig.Kinds);
     }
@@ -164,6 +164,37 @@ public class ModemSoundTests
 
         Assert.All(rig.Events, happened => Assert.True(happened.IsFailure));
         Assert.Equal([FxoEventKind.PlayEnded, FxoEventKind.RecordEnded], rig.Kinds);
+    }
+
+    [Fact]
+    public void What_is_to_be_played_is_wished_before_the_line_is_off_hook()
+    {
+        var rig = new ModemRig().Open();
+        rig.Machine.Answer(rig.Now);
+        rig.Machine.Play(new byte[160], isLoop: false, rig.Now);
+        rig.Pass(2);
+
+        Assert.Equal([new(FxoEventKind.OffHook), new(FxoEventKind.PlayEnded)], rig.Events);
+    }
+
+    [Fact]
+    public void Silence_ends_when_a_recording_hears_something_or_we_say_something()
+    {
+        var rig = new ModemRig().OffHook();
+        rig.Machine.Record(rig.Now);
+        rig.Settle();
+        rig.Octets([0x10, (byte)'s', 0x10, (byte)'q', .. Enumerable.Repeat(LegSound.Silence, 320)]);
+        Assert.Equal([new(FxoEventKind.SilenceBegan) { Milliseconds = 5000 }], rig.Events);
+        rig.Octets([.. Enumerable.Repeat((byte)0x25, 160)]);
+        Assert.Equal([FxoEventKind.SilenceBegan, FxoEventKind.SilenceEnded], rig.Kinds);
+
+        rig.Machine.StopRecord(rig.Now);
+        rig.Settle();
+        rig.Code('s');
+        rig.Machine.Play(new byte[160], isLoop: false, rig.Now);
+        rig.Settle();
+        Assert.Equal([FxoEventKind.RecordEnded, FxoEventKind.SilenceBegan, FxoEventKind.SilenceEnded],
+            rig.Kinds.Skip(2).Take(3));
     }
 
     [Fact]

@@ -63,13 +63,17 @@ internal sealed class LinkUnderTest : ILapdUser, IAsyncDisposable
         _span.Wake();
     }
 
-    /// <summary>Waits for the next thing of a kind that the link tells.</summary>
+    /// <summary>Waits for the next thing of a kind that the link tells, and forgets what was told before it.</summary>
     /// <param name="what"><c>established</c>, <c>released</c>, <c>reset</c>, or <c>error X</c>.</param>
     /// <param name="seconds">The limit.</param>
     public Task ToldAsync(string what, int seconds = 30) => Wait.ForAsync(() =>
     {
         lock (_told)
-            return _told.Remove(what);
+        {
+            var index = _told.IndexOf(what);
+            _told.RemoveRange(0, index + 1);
+            return index >= 0;
+        }
     }, $"{what} of the data link", seconds, () => Story);
 
     /// <summary>Whether something was told that was not waited for.</summary>

@@ -10,6 +10,7 @@ internal sealed class PriPeer : IAsyncDisposable
     private readonly Process _process;
     private readonly List<PriPeerEvent> _events = [];
     private readonly StringBuilder _story = new();
+    private bool _isOver;
 
     private PriPeer(ProcessStartInfo start)
     {
@@ -97,6 +98,9 @@ internal sealed class PriPeer : IAsyncDisposable
     /// <summary>Ends the process at once, as a crash does.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isOver)
+            return;
+        _isOver = true;
         if (!_process.HasExited)
             _process.Kill();
         await _process.WaitForExitAsync();

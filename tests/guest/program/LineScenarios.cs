@@ -5,8 +5,8 @@ namespace CallRouting.Guest;
 /// <summary>The FXO line at its port, against an FXS port of the driver.</summary>
 internal static class LineScenarios
 {
-    private const int Fxo = 63;
-    private const string Fxs = "67";
+    public const int Fxo = 63;
+    public const string Fxs = "67";
 
     public static IEnumerable<Scenario> All =>
     [
