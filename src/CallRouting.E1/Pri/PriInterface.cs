@@ -125,6 +125,10 @@ internal sealed partial class PriInterface
     /// <summary>The channel of a call as a time slot; 0: none yet, or the call has ended.</summary>
     public byte Channel(PriCall call) => Live(call)?.Channel ?? 0;
 
+    /// <summary>The state of a call by the standard's number (Q.931 §4.5.7); 0: it has ended.</summary>
+    public byte State(PriCall call) =>
+        Live(call) is { } live ? CallStates.Number(live.State, options.Side, live.IsOrigin) : (byte)0;
+
     /// <summary>Takes channels out of service for new calls; EuroISDN has no message for it, so that only this side
     /// knows. Calls on them go on.</summary>
     /// <param name="slots">A bit for each time slot.</param>
