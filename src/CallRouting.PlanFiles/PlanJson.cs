@@ -9,7 +9,7 @@ namespace CallRouting.PlanFiles;
 /// <summary>Writes plans as canonical JSON: one text for each plan.</summary>
 /// <remarks>Keys that a plan's format gives are sorted, values are in one form (<c>1m30s</c>, <c>09:00-18:00</c>,
 /// <c>+74951110001</c>), what applies by default is left out, except under <c>defaults</c>. What a plan gives names to
-/// keeps its order, since order decides: calls leave by the first trunk that has a gateway. Reading the text gives an
+/// keeps its order, since order decides: calls leave by the first trunk that carries them. Reading the text gives an
 /// equal plan; different plans give different texts.</remarks>
 public static class PlanJson
 {

@@ -52,6 +52,15 @@ public sealed partial class CallRouter
     /// <exception cref="ArgumentException">There is no such company.</exception>
     public CallStatistics Statistics(DomainId domain) => Find(domain).Tally.Read();
 
+    /// <summary>A company's trunks at present, in the order of the plan (SPEC S13).</summary>
+    /// <param name="domain">The company.</param>
+    /// <exception cref="ArgumentException">There is no such company.</exception>
+    public IReadOnlyList<TrunkStatus> Trunks(DomainId domain)
+    {
+        var company = Find(domain);
+        return company.Trunks.Read(company.Announced.Plan);
+    }
+
     /// <summary>Takes a message for an employee. When this returns it is on the disk, and it stays in the addressee's
     /// list until it is marked as read (SPEC S9–S11).</summary>
     /// <param name="domain">The company.</param>

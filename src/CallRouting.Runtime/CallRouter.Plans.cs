@@ -33,14 +33,10 @@ public sealed partial class CallRouter
         lock (_lock)
         {
             var before = company.Announced;
-            var who = before.Plan.Source.Employees.FirstOrDefault(person => person.Id == employee);
-            if (who?.Role != Role.Administrator)
+            if (!PlanAccess.MayChange(before.Plan.Source, employee, out var refusal))
             {
                 RouterLog.ChangeRefused(_log, company.Name, employee);
-                return new(PlanChangeKind.NotAllowed, who is null
-                    ? $"The plan has no employee \"{employee}\": only an administrator of the company changes it."
-                    : $"{employee} is a user and may not change the plan: ask "
-                        + $"{string.Join(", ", AdministratorsOf(before.Plan))}.", before.Hash);
+                return new(PlanChangeKind.NotAllowed, refusal, before.Hash);
             }
 
             try
@@ -125,13 +121,9 @@ public sealed partial class CallRouter
     internal void WatchFailed(DomainId domain, string file, Exception fault) =>
         RouterLog.WatchFailed(_log, NameOf(domain), file, fault);
 
-    private static IEnumerable<string> AdministratorsOf(RoutingPlan plan) =>
-        plan.Source.Employees.Where(person => person.Role == Role.Administrator).Select(person => person.Id)
-            .DefaultIfEmpty("whoever can write the plan file");
-
     private static void CheckLimit(string company, RoutingPlan plan, int? limit)
     {
-        if (limit is { } most && plan.Employees.Count > most)
-            throw new EmployeeLimitException(company, plan.Employees.Count, most);
+        if (!new PlanLimits { Employees = limit }.Allow(plan.Source, out var refusal))
+            throw new EmployeeLimitException(company, refusal);
     }
 }

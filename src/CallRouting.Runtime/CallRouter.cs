@@ -13,7 +13,8 @@ namespace CallRouting.Runtime;
 /// others (SPEC G2). Safe to use from any thread.</para>
 /// <para>Metrics and traces appear under <see cref="MeterName"/>: <c>calls.started</c>, <c>calls.ended</c> (with
 /// <c>outcome</c>), <c>calls.live</c>, <c>calls.ringing.duration</c> in seconds, <c>mailbox.length</c>,
-/// <c>records.waiting</c>, all with the tag <c>domain</c>; one activity <c>call</c> a call.</para>
+/// <c>records.waiting</c>, all with the tag <c>domain</c>, <c>trunk.channels.in_use</c> and
+/// <c>trunk.channels.in_service</c> with <c>trunk</c> beside it; one activity <c>call</c> a call.</para>
 /// </remarks>
 public sealed partial class CallRouter : IAsyncDisposable
 {

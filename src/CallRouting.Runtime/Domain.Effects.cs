@@ -32,12 +32,19 @@ internal sealed partial class Domain
     {
         switch (effect.Kind)
         {
-            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None or CallEffectKind.Seize
-                or CallEffectKind.Free or CallEffectKind.Queue or CallEffectKind.Tally:
+            case CallEffectKind.Enter or CallEffectKind.Occupy or CallEffectKind.None or CallEffectKind.Queue
+                or CallEffectKind.Tally:
+                return;
+            case CallEffectKind.Seize or CallEffectKind.Free:
+                CountChannels(call, effect);
                 return;
             case CallEffectKind.MemberPaused:
                 RouterLog.MemberPaused(_log, Name, call.Plan.Plan.Employees[effect.Index].Id,
                     call.Plan.Plan.Departments[effect.Department].Id);
+                return;
+            // An analog line is full whenever anybody calls by it: that is no news.
+            case CallEffectKind.TrunkFull
+                when effect.Leg.IsCaller && call.Plan.Plan.Trunks[effect.Index].Settings.Kind == TrunkKind.Fxo:
                 return;
             case CallEffectKind.TrunkFull:
                 RouterLog.TrunkFull(_log, Name, call.Plan.Plan.Trunks[effect.Index].Settings.Id, call.Id);
@@ -78,7 +85,8 @@ internal sealed partial class Domain
 
     private void Ring(LiveCall call, in CallEffect effect, Instant now)
     {
-        var asker = call.Find(effect.Peer) is { Kind: LegKind.Device or LegKind.Mobile } leading ? leading.Target : null;
+        var asker = call.Find(effect.Peer) is { Kind: LegKind.Device or LegKind.Mobile } leading
+            ? leading.Target : null;
         var destination = RingDestinations.Of(
             effect, Id, call.Plan.Plan, call.Offer, call.CalledNumber, asker, call.Card);
         string missing;
@@ -98,6 +106,13 @@ internal sealed partial class Domain
         {
             RouterLog.NoTransport(_log, Name, effect.Leg, leg.Target, missing);
             Happen(CallEvent.Failed(effect.Leg, Cause.NoRouteToDestination));
+            return;
+        }
+
+        // Who is rung is to talk.
+        if (!transport.Capabilities.FullDuplex)
+        {
+            Happen(CallEvent.Failed(effect.Leg, Cause.IncompatibleDestination));
             return;
         }
 

@@ -123,10 +123,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
                 _devices.Remove(mail.Device);
                 _office.RemoveDevice(mail.Device);
                 break;
-            case MailKind.Channels:
-                var channels = (TrunkChannels)mail.Content!;
-                _office.SetChannels(channels.Trunk, channels.InService);
-                break;
+            case MailKind.Channels: SetChannels((TrunkChannels)mail.Content!); break;
             case MailKind.Pause: _office.Pause((string)mail.Content!, mail.Flag); break;
             case MailKind.Transfer: Transfer(mail.Call, (TransferRequest)mail.Content!, now); break;
             case MailKind.Plan: Use((PlanInForce)mail.Content!); break;
@@ -145,6 +142,8 @@ internal sealed partial class Domain : IMailReader, IDisposable
 
     private void Offer(CallId id, CallOffer offer, ICallTransport transport, Instant now)
     {
+        if (transport.Capabilities != offer.Capabilities)
+            offer = offer with { Capabilities = offer.Capabilities.And(transport.Capabilities) };
         var call = new LiveCall(id, offer, transport, _plan, now);
         _calls.Add(id, call);
         Volatile.Write(ref _liveCalls, _calls.Count);
@@ -233,6 +232,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         {
             _office.TryGet(call.Id, out var state, out _);
             _office.Abandon(call.Id);
+            Trunks.Recount(_office.ChannelsInUse);
             Finish(call, state.Outcome == Outcome.None ? Outcome.ShutDown : state.Outcome, now);
         }
 
@@ -246,6 +246,7 @@ internal sealed partial class Domain : IMailReader, IDisposable
         RouterLog.CallFault(_log, Name, id, fault);
         CarryOut(now, except: id);
         _office.Abandon(id);
+        Trunks.Recount(_office.ChannelsInUse);
         if (!_calls.TryGetValue(id, out var call))
             return;
         Release(call.Caller, id.Caller);

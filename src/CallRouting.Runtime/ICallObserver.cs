@@ -48,6 +48,14 @@ public interface ICallObserver
     {
     }
 
+    /// <summary>Another number of a trunk's channels is in service: it has failed, or is back. Told once each
+    /// time.</summary>
+    /// <param name="domain">The company.</param>
+    /// <param name="trunk">The trunk from now on.</param>
+    void OnTrunkChanged(DomainId domain, TrunkStatus trunk)
+    {
+    }
+
     /// <summary>Another plan is in force: from now on new calls follow it.</summary>
     /// <param name="domain">The company.</param>
     /// <param name="plan">The plan.</param>

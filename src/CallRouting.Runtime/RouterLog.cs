@@ -117,6 +117,16 @@ internal static partial class RouterLog
         "{Company}: {Employee} has missed too many offers of department {Department} and is paused")]
     public static partial void MemberPaused(ILogger log, string company, string employee, string department);
 
+    [LoggerMessage(36, LogLevel.Warning,
+        "{Company}: trunk {Trunk} is out of service: nobody can call by it; calls out leave by others")]
+    public static partial void TrunkOut(ILogger log, string company, string trunk);
+
+    [LoggerMessage(37, LogLevel.Information, "{Company}: trunk {Trunk} is back, {Channels} channels are in service")]
+    public static partial void TrunkBack(ILogger log, string company, string trunk, int? channels);
+
+    [LoggerMessage(38, LogLevel.Information, "{Company}: trunk {Trunk} has {Channels} channels in service from now on")]
+    public static partial void TrunkChanged(ILogger log, string company, string trunk, int? channels);
+
     [LoggerMessage(30, LogLevel.Information, "router started: {Companies} companies, transports {Transports}")]
     public static partial void Started(ILogger log, int companies, string transports);
 

@@ -30,6 +30,16 @@ internal sealed class RouterMeter : IDisposable
         Gauge("records.waiting", "{record}", "Call records that are not on the disk yet.",
             domain => domain.RecordsWaiting);
 
+        ByTrunk("trunk.channels.in_use", "Channels of a trunk that carry a call.", trunk => trunk.InUse);
+        ByTrunk("trunk.channels.in_service", "Channels of a trunk that can carry a call, where they are limited.",
+            trunk => trunk.InService);
+
+        void ByTrunk(string name, string description, Func<TrunkStatus, int?> value) =>
+            _meter.CreateObservableGauge(name, () => domains().SelectMany(domain =>
+                domain.Trunks.Read(domain.Announced.Plan).Where(trunk => value(trunk) is not null).Select(trunk =>
+                    new Measurement<int>(value(trunk)!.Value, Tag("domain", domain.Name), Tag("trunk", trunk.Trunk)))),
+                "{channel}", description);
+
         void Gauge(string name, string unit, string description, Func<Domain, int> value) =>
             _meter.CreateObservableGauge(name, () => domains().Select(domain =>
                 new Measurement<int>(value(domain), Tag("domain", domain.Name))), unit, description);

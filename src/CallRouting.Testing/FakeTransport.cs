@@ -29,7 +29,7 @@ public sealed class FakeTransport : ICallTransport
     public string Name { get; }
 
     /// <inheritdoc/>
-    public TransportCapabilities Capabilities { get; } = new();
+    public TransportCapabilities Capabilities { get; set; } = TransportCapabilities.All;
 
     /// <summary>What a far end does that nothing else was said of. Default: it rings and is never answered.</summary>
     public FarEnd Otherwise { get; set; } = FarEnd.NeverAnswers;

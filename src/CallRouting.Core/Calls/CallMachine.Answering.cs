@@ -95,7 +95,7 @@ public static partial class CallMachine
         ref var leg = ref call.Legs.Find(happened.Leg.Number);
         if (Unsafe.IsNullRef(ref leg) || leg is not
             { Kind: LegKind.External or LegKind.Dialled, Phase: LegPhase.Ringing, Confirm: false }
-            || call.CallerHearsPeer)
+            || call.CallerHearsPeer || call is { CannotHearEarly: true, CallerAnswered: false })
             return;
         turn.StopPlay();
         if (!call.CallerAnswered)

@@ -135,7 +135,7 @@ public struct CallState
     internal byte WrongKeys;
     internal QueueSound Sound;   // what a queued caller hears
 
-    private ushort _facts;       // calls are many: eleven facts in two octets
+    private ushort _facts;       // calls are many: fourteen facts in two octets
 
     internal bool IsAnonymous // the caller shows no number
     {
@@ -201,6 +201,24 @@ public struct CallState
     {
         readonly get => Is(1 << 10);
         set => Set(1 << 10, value);
+    }
+
+    internal bool CannotTalk // the caller's line carries sound one way at a time
+    {
+        readonly get => Is(1 << 11);
+        set => Set(1 << 11, value);
+    }
+
+    internal bool CannotHearEarly // the caller hears nothing before an answer
+    {
+        readonly get => Is(1 << 12);
+        set => Set(1 << 12, value);
+    }
+
+    internal bool IsHandedOver // the caller's line passes whoever cannot talk on by itself
+    {
+        readonly get => Is(1 << 13);
+        set => Set(1 << 13, value);
     }
 
     /// <summary>The number of a caller from outside; none: not shown, no international number, or nothing in the plan

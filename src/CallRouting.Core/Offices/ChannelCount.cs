@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace CallRouting;
 
-/// <summary>How many channels of each trunk are in use and in service, by the trunk's id, which outlives plans.</summary>
+/// <summary>How many channels of each trunk are in use and in service, by the trunk's id, which outlives
+/// plans.</summary>
 internal sealed class ChannelCount
 {
     private readonly Dictionary<string, int> _seats = [];
     private readonly List<ChannelUse> _uses = [];
 
-    public ReadOnlySpan<ChannelUse> Uses => CollectionsMarshal.AsSpan(_uses);
+    public List<ChannelUse> Uses => _uses;
 
     /// <summary>The places of a plan's trunks in <see cref="Uses"/>.</summary>
     public int[] SeatsOf(RoutingPlan plan)
@@ -23,8 +24,11 @@ internal sealed class ChannelCount
 
     public void Add(int seat, int change) => CollectionsMarshal.AsSpan(_uses)[seat].InUse += change;
 
-    public void SetInService(string trunk, int channels) =>
-        CollectionsMarshal.AsSpan(_uses)[SeatOf(trunk)].InService = channels;
+    public void SetInService(string trunk, int channels)
+    {
+        var seat = SeatOf(trunk); // may move the list
+        CollectionsMarshal.AsSpan(_uses)[seat].InService = channels;
+    }
 
     private int SeatOf(string trunk)
     {

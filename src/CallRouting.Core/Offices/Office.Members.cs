@@ -19,16 +19,11 @@ public sealed partial class Office
     /// <param name="employee">The employee, as an index in <see cref="Plan"/>.</param>
     /// <param name="isInternal">Whether an employee calls.</param>
     public bool CanRing(int department, int employee, bool isInternal = false) => Availability.CanRing(
-        ViewOf(_plans[_current], slot: -1), Plan.DepartmentTable[department], employee, isInternal);
+        ViewOf(InForce, slot: -1), Plan.DepartmentTable[department], employee, isInternal);
 
-    private OfficeView ViewOf(in PlanInUse use, int slot) =>
-        new(use.Plan!, use.Seats, _seating.Presences, use.Departments, Seed, _lines, use.Lines, slot, use.Trunks,
-            _channels.Uses)
-        {
-            Memory = _memory,
-        };
+    private OfficeView ViewOf(PlanInUse use, int slot) => new(use, _seating.Presences, slot);
 
-    private void Occupy(in PlanInUse use, in CallEffect effect)
+    private void Occupy(PlanInUse use, in CallEffect effect)
     {
         var seat = use.Seats[effect.Index];
         _mayDispatch |= effect.After < effect.Before;
@@ -41,7 +36,7 @@ public sealed partial class Office
         _seating.Occupy(seat, effect.Before, effect.After, effect.ChangesCalls);
         if (effect is { After: Occupation.Talking, Department: >= 0 and var department })
             _books.Begin(effect.Leg, use.Departments[department], seat, _latest.ToUnixTimeTicks(),
-                use.Plan!.DepartmentTable[department].WrapUpTicks);
+                use.Plan.DepartmentTable[department].WrapUpTicks);
     }
 
     private void Free(int seat, LegId leg, Occupation before, bool changesCalls)
@@ -56,11 +51,11 @@ public sealed partial class Office
             _seating.WrapUp(seat, Math.Min(now + wrapUp, Turn.LastTick));
     }
 
-    private void Remember(in PlanInUse use, in CallEffect effect, EffectBuffer effects)
+    private void Remember(PlanInUse use, in CallEffect effect, EffectBuffer effects)
     {
         var seat = use.Seats[effect.Index];
         var missed = DepartmentBooks.Remember(effect, use.Departments[effect.Department], seat);
-        var most = use.Plan!.DepartmentTable[effect.Department].PauseAfterMissed;
+        var most = use.Plan.DepartmentTable[effect.Department].PauseAfterMissed;
         if (missed < most || missed == 0 || _seating.Presences[seat].IsPaused)
             return;
         _seating.Pause(seat, isPaused: true, MissedCalls);
@@ -73,9 +68,9 @@ public sealed partial class Office
     }
 
     // Who talks with a caller from outside is whom the caller is offered to next time, where the plan asks for that.
-    private void RememberCaller(in CallState call, in PlanInUse use, LegId peer, Instant now)
+    private void RememberCaller(in CallState call, PlanInUse use, LegId peer, Instant now)
     {
-        if (call.CallerNumber.IsNone || use.Plan!.StickyTable.Length == 0)
+        if (call.CallerNumber.IsNone || use.Plan.StickyTable.Length == 0)
             return;
         foreach (ref readonly var leg in call.Legs.All)
             if (leg.Number == peer.Number && leg.Kind is LegKind.Device or LegKind.Mobile)
@@ -101,7 +96,4 @@ public sealed partial class Office
 
     // For each employee their seat; for each department what it remembers, its line, and how many calls of this plan
     // stand there; for each trunk where its channels are counted.
-    private readonly record struct PlanInUse(
-        RoutingPlan? Plan, int[] Seats, DepartmentPlaces[] Departments, int[] Lines, int[] Waiting, int[] Trunks,
-        int Calls);
 }

@@ -40,7 +40,7 @@ public sealed partial class Office
             _isUnsettled = _mayDispatch = true;
     }
 
-    private void Queue(in PlanInUse use, int slot, in CallEffect effect)
+    private void Queue(PlanInUse use, int slot, in CallEffect effect)
     {
         if (effect.Position == 0)
         {
@@ -50,7 +50,7 @@ public sealed partial class Office
         }
 
         ref var call = ref _calls[slot];
-        var queue = use.Plan!.DepartmentTable[effect.Index].Queue!;
+        var queue = use.Plan.DepartmentTable[effect.Index].Queue!;
         use.Waiting[effect.Index * CallMachine.Kinds + CallMachine.KindOf(call)]++;
         _lines.Join(use.Lines[effect.Index], slot, CallMachine.KeyOf(call, use.Plan, queue),
             CallMachine.WantedPosition(call, use.Plan));
@@ -125,7 +125,7 @@ public sealed partial class Office
             var kind = KindOf(call);
             if ((hopelessKinds & kind) != 0)
                 continue;
-            var view = ViewOf(_plans[call.Plan], slot);
+            var view = ViewOf(_plans[call.Plan]!, slot);
             if (CallMachine.CanBeOffered(ref call, view))
                 return slot;
             if (kind == 0 || CallMachine.IsAnyoneFree(call, view))
@@ -152,7 +152,7 @@ public sealed partial class Office
                 var kind = KindOf(call);
                 if ((staffedKinds & kind) != 0 || call.Phase != CallPhase.Queueing)
                     continue;
-                var atWork = CallMachine.CountAtWork(call, ViewOf(_plans[call.Plan], slot));
+                var atWork = CallMachine.CountAtWork(call, ViewOf(_plans[call.Plan]!, slot));
                 if (atWork == 0)
                 {
                     _leaving.Add(slot);
@@ -176,10 +176,10 @@ public sealed partial class Office
 
     private int CountAlike(in CallState call)
     {
-        var use = _plans[call.Plan];
+        var use = _plans[call.Plan]!;
         return use.Waiting[PlaceOf(use, call)];
     }
 
-    private static int PlaceOf(in PlanInUse use, in CallState call) =>
-        use.Plan!.NodeTable[call.Node].Index * CallMachine.Kinds + CallMachine.KindOf(call);
+    private static int PlaceOf(PlanInUse use, in CallState call) =>
+        use.Plan.NodeTable[call.Node].Index * CallMachine.Kinds + CallMachine.KindOf(call);
 }

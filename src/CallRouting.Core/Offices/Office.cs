@@ -16,7 +16,8 @@ public sealed partial class Office
     private readonly DepartmentBooks _books = new();
     private readonly CallerMemory _memory = new();
     private readonly ChannelCount _channels = new();
-    private readonly List<PlanInUse> _plans = [];
+    private readonly List<PlanInUse?> _plans = [];
+    private readonly OfficeBooks _kept;
     private int _current;
     private Instant _latest = Instant.MinValue;
 
@@ -25,15 +26,17 @@ public sealed partial class Office
     /// <param name="seed">Decides what is drawn: another office with this seed draws the same.</param>
     public Office(RoutingPlan plan, ulong seed = 0)
     {
-        Seed = seed;
+        _kept = new OfficeBooks(seed, _lines, _memory, _channels.Uses);
         Use(plan);
     }
 
     /// <summary>Decides what is drawn, with the call and its attempt.</summary>
-    public ulong Seed { get; }
+    public ulong Seed => _kept.Seed;
 
     /// <summary>The plan that new calls follow.</summary>
-    public RoutingPlan Plan => _plans[_current].Plan!;
+    public RoutingPlan Plan => InForce.Plan;
+
+    private PlanInUse InForce => _plans[_current]!;
 
     /// <summary>How many calls are under way.</summary>
     public int LiveCalls => _calls.Count;
@@ -68,10 +71,8 @@ public sealed partial class Office
         for (var i = 0; i < lines.Length; i++)
             lines[i] = _lines.LineOf(plan.DepartmentTable[i].Id);
         var before = _current;
-        _current = _plans.FindIndex(used => used.Plan is null);
-        var use = new PlanInUse(
-            plan, seats, _books.Open(plan, seats), lines, new int[lines.Length * CallMachine.Kinds],
-            _channels.SeatsOf(plan), 0);
+        _current = _plans.IndexOf(null);
+        var use = new PlanInUse(plan, seats, _books.Open(plan, seats), lines, _channels.SeatsOf(plan), _kept);
         if (_current >= 0)
         {
             _plans[_current] = use;
@@ -103,7 +104,10 @@ public sealed partial class Office
         var slot = _calls.Add(call);
         ref var last = ref _calls[slot];
         last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
-        _plans[_current] = _plans[_current] with { Calls = _plans[_current].Calls + 1 };
+        last.CannotTalk = !offer.Capabilities.FullDuplex;
+        last.IsHandedOver = offer.Capabilities.HandsOver;
+        last.CannotHearEarly = !offer.Capabilities.EarlyMedia;
+        InForce.Calls++;
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         Settle(now, effects);
         return decision;
@@ -164,7 +168,7 @@ public sealed partial class Office
         if (!_calls.TryFind(call, out var slot))
             return;
         ref var state = ref _calls[slot];
-        var use = _plans[state.Plan];
+        var use = _plans[state.Plan]!;
         var legs = state.Legs.All;
         for (var i = 0; i < legs.Length; i++)
         {
@@ -230,7 +234,7 @@ public sealed partial class Office
     {
         var isLive = _calls.TryFind(call, out var slot);
         state = isLive ? _calls[slot] : default;
-        plan = isLive ? _plans[state.Plan].Plan! : Plan;
+        plan = isLive ? _plans[state.Plan]!.Plan : Plan;
         return isLive;
     }
 
@@ -255,7 +259,7 @@ public sealed partial class Office
     {
         ref var call = ref _calls[slot];
         LastStepped = call.Id;
-        var use = _plans[call.Plan];
+        var use = _plans[call.Plan]!;
         var written = effects.Count;
         CallMachine.Step(ref call, happened, ViewOf(use, slot), now, effects);
         foreach (ref readonly var effect in effects.Written[written..])
@@ -285,13 +289,13 @@ public sealed partial class Office
     private void Remove(CallId call, int plan)
     {
         _calls.Remove(call);
-        _plans[plan] = _plans[plan] with { Calls = _plans[plan].Calls - 1 };
+        _plans[plan]!.Calls--;
         Forget(plan);
     }
 
     private void Forget(int plan)
     {
-        if (plan != _current && plan < _plans.Count && _plans[plan].Calls == 0)
-            _plans[plan] = default;
+        if (plan != _current && plan < _plans.Count && _plans[plan] is { Calls: 0 })
+            _plans[plan] = null;
     }
 }

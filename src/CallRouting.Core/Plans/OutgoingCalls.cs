@@ -4,7 +4,7 @@ namespace CallRouting;
 public sealed record OutgoingCalls
 {
     /// <summary>Which trunks carry which numbers: the first route that fits. Empty: every number, by the trunks that
-    /// have a gateway, in the order of the plan.</summary>
+    /// can carry it, in the order of the plan, analog lines last: they cannot say who calls.</summary>
     public EquatableList<OutgoingRoute> Routes { get; init; }
 
     /// <summary>Numbers that employees may not call: <c>+79031234567</c>, or <c>+7809*</c> for all that begin so.

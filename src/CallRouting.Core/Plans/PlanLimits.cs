@@ -8,11 +8,22 @@ public sealed record PlanLimits
     /// <summary>How many employees at most; <c>null</c>: any number.</summary>
     public int? Employees { get; init; }
 
+    /// <summary>Whether a plan keeps to them.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="refusal">Why not, and what to do; empty where it does.</param>
+    public bool Allow(Plan plan, out string refusal)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var count = plan.Employees.Count;
+        refusal = Employees is not { } most || count <= most ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"The plan has {count} employees, and this company may have {most}: remove {count - most}, or have the "
+            + $"limit raised.");
+        return refusal.Length == 0;
+    }
+
     internal void Check(Plan plan, FindingList findings)
     {
-        if (Employees is { } most && plan.Employees.Count > most)
-            findings.Error("too-many-employees", new("employees"), string.Create(CultureInfo.InvariantCulture,
-                $"The plan has {plan.Employees.Count} employees, and this company may have {most}: remove "
-                + $"{plan.Employees.Count - most}, or have the limit raised."));
+        if (!Allow(plan, out var refusal))
+            findings.Error("too-many-employees", new("employees"), refusal);
     }
 }

@@ -129,6 +129,21 @@ public sealed class RoutingPlan
     /// <summary>Whether anything asks for the caller's number: only then is it worked out.</summary>
     internal bool NeedsCaller { get; init; }
 
+    /// <summary>The number that a call presents outside: the caller's own company number, else the main one (SPEC
+    /// G30).</summary>
+    /// <param name="trunk">The index in <see cref="Trunks"/> of the trunk it leaves by; −1: it leaves by none.</param>
+    /// <param name="employee">The id of the employee who calls; <c>null</c>: nobody of the company.</param>
+    /// <returns>The number; none: the trunk cannot present one, or the company has none.</returns>
+    public PhoneNumber CallerIdOut(int trunk, string? employee = null)
+    {
+        if (trunk >= 0 && !TrunkTable[trunk].Settings.PresentsCaller)
+            return default;
+        foreach (var entry in EmployeeTable)
+            if (entry.Id == employee && !entry.CallerId.IsNone)
+                return entry.CallerId;
+        return MainNumber;
+    }
+
     /// <summary>The language of the prompts that a number's callers hear; <c>null</c>: the company's.</summary>
     /// <param name="number">The number's index in <see cref="Numbers"/>; −1: none, the company's language.</param>
     public string? LanguageOf(int number) =>

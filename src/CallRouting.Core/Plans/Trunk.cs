@@ -64,9 +64,13 @@ public sealed record Trunk
     /// password is in the account store, never in the plan.</summary>
     public string? Username { get; init; }
 
-    /// <summary>Where outgoing calls are sent: <c>host</c> or <c>host:port</c>; <c>null</c>: no outgoing
+    /// <summary>Where a SIP trunk's outgoing calls are sent: <c>host</c> or <c>host:port</c>; <c>null</c>: no outgoing
     /// calls.</summary>
     public string? Gateway { get; init; }
+
+    /// <summary>Whether calls may leave by it, where it can carry them: an E1 and an analog line can, a SIP trunk that
+    /// has a gateway.</summary>
+    public bool Outgoing { get; init; } = true;
 
     /// <summary>How many calls the trunk carries at once: 1 to 10000; <c>null</c>: not limited here. An analog line
     /// carries one, an E1 30.</summary>
@@ -75,4 +79,11 @@ public sealed record Trunk
     /// <summary>How many of its channels employees' outgoing calls leave free for clients: 0 or more, less than
     /// <see cref="Channels"/> (SPEC S13).</summary>
     public int Reserve { get; init; }
+
+    /// <summary>Whether calls leave by it.</summary>
+    public bool IsWayOut => Outgoing && (Kind != TrunkKind.Sip || Gateway is not null);
+
+    /// <summary>Whether a call that leaves by it can say who calls: an analog line dials digits and nothing
+    /// else.</summary>
+    public bool PresentsCaller => Kind != TrunkKind.Fxo;
 }

@@ -17,6 +17,10 @@ public sealed record CallOffer
 
     /// <summary>Who calls.</summary>
     public CallerId Caller { get; init; }
+
+    /// <summary>What the line can do by which the call came; everything, where the transport says nothing
+    /// else.</summary>
+    public TransportCapabilities Capabilities { get; init; } = TransportCapabilities.All;
 }
 
 /// <summary>Who calls, as the network presented it. <c>default</c>: nothing was presented.</summary>

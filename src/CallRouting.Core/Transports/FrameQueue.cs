@@ -2,8 +2,8 @@ namespace CallRouting;
 
 /// <summary>A few frames on their way from one thread to another, or from one clock to another.</summary>
 /// <remarks>One thread writes, one reads. Two clocks never agree: the reader waits until two frames are there, so that
-/// a late one is not missed, and begins anew after it found nothing; when six wait, the oldest ones are left out, so that
-/// nobody is heard later and later.</remarks>
+/// a late one is not missed, and begins anew after it found nothing; when six wait, the oldest ones are left out, so
+/// that nobody is heard later and later.</remarks>
 internal sealed class FrameQueue : IFrameSink
 {
     public const int FrameOctets = 160;

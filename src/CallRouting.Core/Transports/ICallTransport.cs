@@ -50,11 +50,6 @@ public interface ICallTransport : IAsyncDisposable
     IFrameSink? OpenAudio(LegId leg, IFrameSink heard);
 }
 
-/// <summary>What a transport can do.</summary>
-/// <param name="FullDuplex">Both parties can be heard at once.</param>
-/// <param name="EarlyMedia">The caller can hear sound before the call is answered.</param>
-public sealed record TransportCapabilities(bool FullDuplex = true, bool EarlyMedia = true);
-
 /// <summary>What a transport gets from whoever runs it.</summary>
 public interface ITransportHost
 {

@@ -3,8 +3,9 @@ namespace CallRouting;
 /// <summary>The sound of one leg, for transports that carry frames of G.711 A-law: what is played to it, what is
 /// recorded of it, and who hears it.</summary>
 /// <remarks>
-/// <para>The transport executes the effects of sound here, gives what the line says to <see cref="Hear"/> and takes what
-/// the line is to hear from <see cref="Say"/>, one frame of 160 octets every 20 ms each. Time is counted in frames.</para>
+/// <para>The transport executes the effects of sound here, gives what the line says to <see cref="Hear"/> and takes
+/// what the line is to hear from <see cref="Say"/>, one frame of 160 octets every 20 ms each. Time is counted in
+/// frames.</para>
 /// <para>What was started ends with exactly one event, also by <see cref="End"/>. All members are called by one thread
 /// at a time, but for the sink that <see cref="Open"/> returns, into which one other thread may write; legs that are
 /// bridged to each other share their thread. No member allocates for a frame.</para>
@@ -138,7 +139,8 @@ public sealed class LegSound
         _heard?.Write(frame);
     }
 
-    /// <summary>What the leg's party is to hear next: the prompt that plays, else who talks to it, else silence.</summary>
+    /// <summary>What the leg's party is to hear next: the prompt that plays, else who talks to it, else
+    /// silence.</summary>
     /// <param name="frame">160 octets to fill.</param>
     /// <returns>False: it is silence because nobody says anything.</returns>
     public bool Say(Span<byte> frame)

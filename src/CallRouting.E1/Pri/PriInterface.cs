@@ -91,6 +91,9 @@ internal sealed partial class PriInterface
             if (call.State == CallState.Overlap)
                 GiveUp(call, (byte)Cause.TemporaryFailure, now.ToUnixTimeTicks(), outputs);
         Enquire(now.ToUnixTimeTicks(), outputs);
+        // A RESTART may be lost as well, and would come again only after T316.
+        if (IsRestarting)
+            SendRestart(now.ToUnixTimeTicks(), outputs);
     }
 
     /// <summary>Layer 2 has lost the data link (DL-RELEASE indication).</summary>

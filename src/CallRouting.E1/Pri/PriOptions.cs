@@ -1,7 +1,7 @@
 namespace CallRouting.E1;
 
 /// <summary>On which side of the interface the equipment is (Q.931 §2).</summary>
-internal enum PriSide : byte
+public enum PriSide : byte
 {
     /// <summary>The user side, to a public network.</summary>
     User = 0,
@@ -11,11 +11,15 @@ internal enum PriSide : byte
 }
 
 /// <summary>From which end free channels are taken.</summary>
-internal enum ChannelSelection : byte
+public enum ChannelSelection : byte
 {
     /// <summary>The user side from the lowest, the network side from the highest.</summary>
     BySide = 0,
+
+    /// <summary>From the lowest.</summary>
     Lowest,
+
+    /// <summary>From the highest.</summary>
     Highest,
 }
 

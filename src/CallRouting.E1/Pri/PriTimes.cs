@@ -3,8 +3,9 @@ using NodaTime;
 namespace CallRouting.E1;
 
 /// <summary>The timers of layer 3 (Q.931 §9, EN 300 403-1); the defaults are the standards'.</summary>
-internal sealed record PriTimes
+public sealed record PriTimes
 {
+    /// <summary>The values of the standards.</summary>
     public static PriTimes Standard { get; } = new();
 
     /// <summary>From ALERTING to CONNECT.</summary>

@@ -24,8 +24,11 @@ internal static partial class PlanFormat
             "The user name with which the trunk's calls authenticate. The password is in the account store.",
             "By address only."),
         new("gateway", Shape.Text,
-            "Where outgoing calls are sent, `host` or `host:port`.",
+            "Where a SIP trunk's outgoing calls are sent, `host` or `host:port`.",
             "The trunk carries no outgoing calls."),
+        new("outgoing", Shape.Flag,
+            "Whether calls may leave by it: an E1 or an analog line, or a SIP trunk with a gateway.",
+            "yes."),
         new("channels", Shape.Whole(1, 10000),
             "How many calls it carries at once.",
             "An analog line carries one, an E1 30; a SIP trunk is not limited here."),
@@ -107,7 +110,8 @@ internal static partial class PlanFormat
     public static readonly PlanForm Outgoing = new("outgoing", "'outgoing'",
         new("routes", Shape.List(Shape.Form("outgoing-route")),
             "Which trunks carry which numbers: the first route that fits.",
-            "Every number, by the trunks that have a gateway, in the order of the plan."),
+            "Every number, by the trunks that carry outgoing calls, in the order of the plan, analog lines last: they "
+            + "cannot say who calls."),
         new("deny", Shape.List(Shape.Text),
             $"Numbers that employees may not call: {Callers}. Emergency numbers cannot be denied.",
             "Every number may be called."),
@@ -123,7 +127,7 @@ internal static partial class PlanFormat
         PlanKey.Required("trunks", Shape.List(Shape.Name("a trunk")),
             "The trunks, in the order in which they are tried: the next one when one has no free channel or fails "
             + "with a cause of the network.",
-            "A trunk without a gateway is an error."));
+            "A trunk that carries no outgoing calls is an error."));
 
     public static readonly PlanForm Transfers = new("transfers", "'transfers'",
         Keys("blind", "Transfers at once to the internal number that follows.", "*1"),

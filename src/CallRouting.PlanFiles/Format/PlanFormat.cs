@@ -53,7 +53,7 @@ internal static partial class PlanFormat
             "Every caller is let through."),
         new("outgoing", Shape.Form("outgoing"),
             "How employees' calls leave the company.",
-            "They leave by the trunks that have a gateway, in the order of the plan."),
+            "They leave by the trunks that carry outgoing calls, in the order of the plan, analog lines last."),
         new("transfers", Shape.Form("transfers"),
             "What employees press during a conversation to pass the caller on.",
             "The keys below apply."),

@@ -18,6 +18,7 @@ internal sealed partial class PlanReader
             Peers = map.Texts("peers"),
             Username = map.Text("username"),
             Gateway = map.Text("gateway"),
+            Outgoing = !map.Has("outgoing") || map.Flag("outgoing"),
             Channels = map.Whole("channels"),
             Reserve = map.Whole("reserve") ?? 0,
         };

@@ -18,6 +18,8 @@ internal sealed partial class PlanWriter
         Text("kind", Vocabulary.TrunkKind.Word(trunk.Kind));
         Whole("line", trunk.Line.IsNone ? null : trunk.Line.Value);
         Text("number", trunk.Number);
+        if (!trunk.Outgoing)
+            json.WriteBoolean("outgoing", false);
         Texts("peers", trunk.Peers);
         Whole("reserve", trunk.Reserve == 0 ? null : trunk.Reserve);
         Text("username", trunk.Username);

@@ -60,6 +60,9 @@ internal sealed class Observers(ICallObserver[] observers, string company, ILogg
     public void OnMessageTaken(DomainId domain, TakenMessage message) =>
         Each(observer => observer.OnMessageTaken(domain, message));
 
+    public void OnTrunkChanged(DomainId domain, TrunkStatus trunk) =>
+        Each(observer => observer.OnTrunkChanged(domain, trunk));
+
     public void OnPlanInForce(DomainId domain, RoutingPlan plan, string hash) =>
         Each(observer => observer.OnPlanInForce(domain, plan, hash));
 

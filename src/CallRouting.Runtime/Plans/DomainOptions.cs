@@ -19,11 +19,9 @@ public sealed class EmployeeLimitException : ArgumentException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="company">The company's name.</param>
-    /// <param name="employees">How many employees the plan has.</param>
-    /// <param name="limit">How many it may have.</param>
-    public EmployeeLimitException(string company, int employees, int limit)
-        : base($"The plan has {employees} employees and company {company} may have {limit}: take out "
-            + $"{employees - limit}, or raise the limit of the company.")
+    /// <param name="refusal">How many employees the plan has and how many it may have.</param>
+    public EmployeeLimitException(string company, string refusal)
+        : base($"{company}: {refusal}")
     {
     }
 }

@@ -103,6 +103,12 @@ internal sealed class Story
         return this;
     }
 
+    public Story HasInService(string trunk, int channels)
+    {
+        Office.SetChannels(trunk, channels);
+        return Settles();
+    }
+
     public Story FarEndsAreSilent(bool isSilent = true)
     {
         _isSilent = isSilent;
@@ -113,7 +119,8 @@ internal sealed class Story
 
     /// <summary>A call from outside arrives, or one of an employee; the sentences that follow are about it.</summary>
     public Story Calls(
-        string called = "+74951110001", string? employee = null, string? caller = null, string trunk = "line")
+        string? called = "+74951110001", string? employee = null, string? caller = null, string trunk = "line",
+        TransportCapabilities? capabilities = null)
     {
         var id = new CallId((ulong)_calls.Count + 1);
         _calls.Add(id);
@@ -124,8 +131,9 @@ internal sealed class Story
         {
             Trunk = employee is null ? trunk : "",
             Employee = employee,
-            Called = new CalledId(called),
+            Called = called is null ? default : new CalledId(called),
             Caller = new CallerId(caller),
+            Capabilities = capabilities ?? TransportCapabilities.All,
         };
         Do(() => Office.Offer(id, offer, _now, _effects));
         return this;

@@ -73,6 +73,12 @@ internal static class CallPlans
                     Channels = random.Next(2, 5), Reserve = random.Next(2),
                 },
                 new Trunk { Id = "spare", Gateway = "192.0.2.2", Channels = Coin(random) ? 2 : null },
+                new Trunk { Id = "e1", Kind = TrunkKind.Pri, Channels = 3, Reserve = random.Next(3) },
+                new Trunk
+                {
+                    Id = "analog", Kind = TrunkKind.Fxo, Line = new LineNumber(1), Number = "n0",
+                    Outgoing = Coin(random),
+                },
             ],
             Screening = random.Next(3) > 0 ? null : new CallerScreening
             {
@@ -81,7 +87,7 @@ internal static class CallPlans
             },
             Outgoing = Coin(random) ? new() : new OutgoingCalls
             {
-                Routes = [new("+7903*", ["spare", "line"]), new("*", ["line"])],
+                Routes = [new("+7903*", ["spare", "e1", "line"]), new("*", ["line", "e1"])],
                 Deny = ["+7809*"],
             },
             Numbers = EquatableList.From(Enumerable.Range(0, 3).Select(i => new CompanyNumber

@@ -22,6 +22,9 @@ internal sealed class CallWitness
 
     public Dictionary<DeviceId, string?> DeviceNames { get; } = [];
 
+    /// <summary>How many channels of a trunk can carry calls, where that was said.</summary>
+    public Dictionary<string, int> InService { get; } = [];
+
     public HashSet<string> Paused { get; } = [];
 
     /// <summary>Until when an employee is offered no department's call.</summary>
@@ -34,10 +37,12 @@ internal sealed class CallWitness
     /// <summary>Who spoke last with each caller from outside of a plan that asks for it.</summary>
     public Dictionary<PhoneNumber, string?> SpokeLast { get; } = [];
 
-    public void Offered(CallId id, RoutingPlan plan, string? employee, in Decision decision)
+    public void Offered(
+        CallId id, RoutingPlan plan, string? employee, in Decision decision, TransportCapabilities line)
     {
         Calls.Add(id, new WitnessedCall(id, plan, employee)
         {
+            Line = line,
             Caller = decision.Caller,
             Priority = decision.Priority,
         });
@@ -216,6 +221,7 @@ internal sealed class CallWitness
                 break;
             case CallEffectKind.Bridge:
                 Assert.True(leg.IsAlive && Legs[effect.Peer].IsAlive);
+                Assert.True(!effect.Leg.IsCaller || call.IsAnswered || call.Line.EarlyMedia, "nothing is heard yet");
                 call.Bridged = (effect.Leg, effect.Peer);
                 if (effect.Leg.IsCaller && Legs[effect.Peer].Employee is { } spoke && !call.Caller.IsNone
                     && call.Plan.Stickies.Count > 0)
@@ -228,6 +234,8 @@ internal sealed class CallWitness
             case CallEffectKind.Seize:
                 Assert.Null(leg.Trunk);
                 leg.Trunk = call.Plan.Trunks[effect.Index].Settings.Id;
+                if (leg.Kind != LegKind.Caller)
+                    JudgeRoom(call, call.Plan.Trunks[effect.Index]);
                 break;
             case CallEffectKind.Free:
                 Assert.Equal(call.Plan.Trunks[effect.Index].Settings.Id, leg.Trunk);
@@ -247,6 +255,22 @@ internal sealed class CallWitness
         }
     }
 
+    /// <summary>How many channels of a trunk can carry calls.</summary>
+    public int ChannelsOf(TrunkEntry trunk) =>
+        Math.Min(trunk.Channels, InService.GetValueOrDefault(trunk.Settings.Id, int.MaxValue));
+
+    // Nothing that we begin takes more channels than are in service, nor what is kept for clients (SPEC S13).
+    private void JudgeRoom(WitnessedCall call, TrunkEntry trunk)
+    {
+        var settings = trunk.Settings;
+        Assert.True(settings.IsWayOut, $"{settings.Id} carries no outgoing calls");
+        if (call.Plan.Nodes[call.Node] is { Kind: NodeKind.Outgoing, Index: var way } && call.Plan.WaysOut[way].IsEmergency)
+            return;
+        var inUse = Legs.Values.Count(leg => leg.Trunk == settings.Id && !leg.HasEnded && !leg.IsForgotten);
+        var most = ChannelsOf(trunk);
+        Assert.InRange(inUse, 1, call.Employee is null ? most : most - settings.Reserve);
+    }
+
     private static bool IsAnswer(WitnessedCall call, char digit) => call.Node >= 0
         && call.Outcome == Outcome.None && call.Plan.Nodes[call.Node] is { Kind: NodeKind.Ask, Index: var question }
         && MenuEntry.Keys.IndexOf(digit) is >= 0 and var key && call.Plan.Questions[question].Answers[key] >= 0;
@@ -254,6 +278,7 @@ internal sealed class CallWitness
     private void JudgeRing(in CallEffect ring, WitnessedCall call, Instant now)
     {
         var node = call.Plan.Nodes[call.Node];
+        Assert.True(call.Line.FullDuplex, "who cannot talk has nobody rung");
         string? employee = null;
         var comesBack = false;
         if (ring.Target is LegKind.External or LegKind.Dialled)
@@ -338,6 +363,7 @@ internal sealed class WitnessedCall(CallId id, RoutingPlan plan, string? employe
     public CallId Id { get; } = id;
     public RoutingPlan Plan { get; } = plan;
     public string? Employee { get; } = employee;
+    public TransportCapabilities Line { get; init; } = TransportCapabilities.All;
     public PhoneNumber Caller { get; init; }
     public bool IsScreened { get; set; }
     public int Node { get; set; } = -1;

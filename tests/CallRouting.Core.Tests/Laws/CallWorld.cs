@@ -153,11 +153,23 @@ internal sealed class CallWorld
                 break;
             case 18 when step.How % 2 == 0: UsePlan(step); break;
             case 18: AskTransfer(step); break;
+            case 19 when step.How % 3 == 0: ChangeChannels(step); break;
             default:
                 if (!_isHonest)
                     Post(Nonsense(step));
                 break;
         }
+    }
+
+    // Alarms come and go; mostly some channels are left.
+    private void ChangeChannels(in ScriptStep step)
+    {
+        var trunks = Office.Plan.Trunks;
+        if (trunks.Count == 0)
+            return;
+        var (trunk, channels) = (trunks[step.Who % trunks.Count].Settings.Id, step.How / 3 % 5);
+        _witness.InService[trunk] = channels;
+        Input((office, _) => office.SetChannels(trunk, channels), default, isSettled: false);
     }
 
     // Often the colleague who is asked answers at once.
@@ -221,9 +233,10 @@ internal sealed class CallWorld
             Employee = employee,
             Called = new CalledId(employee is null ? OutsideNumber(plan, step.Who) : InsideNumber(plan, step.How / 3)),
             Caller = new CallerId(Callers[(step.How + step.Who) % Callers.Length]),
+            Capabilities = new TransportCapabilities(employee is not null || step.Who % 7 != 3, step.How % 5 != 1),
         };
         LetDueHappen();
-        _witness.Offered(id, Office.Plan, employee, Router.Decide(plan, offer, _now));
+        _witness.Offered(id, Office.Plan, employee, Router.Decide(plan, offer, _now), offer.Capabilities);
         var now = _now;
         Input((office, effects) => office.Offer(id, offer, now, effects), default);
     }

@@ -215,7 +215,7 @@ public class PlanLaws
             Assert.InRange(employee.Mailbox, -1, plan.Voicemails.Count - 1);
             Assert.InRange(employee.Alone.GiveUpTicks, 1, long.MaxValue - 1);
             if (employee.HasMobile)
-                Assert.NotNull(plan.Trunks[employee.MobileTrunks[0]].Settings.Gateway);
+                Assert.All(employee.MobileTrunks, trunk => Assert.True(plan.Trunks[trunk].Settings.IsWayOut));
         });
         Assert.All(plan.Voicemails, voicemail =>
         {
@@ -225,7 +225,7 @@ public class PlanLaws
         });
         Assert.All(plan.Externals, external => Assert.True(external.Number.IsNone != (external.Address.Length == 0)));
         Assert.All(plan.WaysOut, way => Assert.All(way.Trunks, trunk =>
-            Assert.NotNull(plan.Trunks[trunk].Settings.Gateway)));
+            Assert.True(plan.Trunks[trunk].Settings.IsWayOut)));
         Assert.All(plan.Trunks, trunk => Assert.InRange(trunk.Number, -1, plan.Numbers.Count - 1));
     }
 

@@ -41,7 +41,8 @@ internal sealed class QueueWitness(CallWitness books, Office office)
                 call.Priority = rank.Priority < 0 ? call.Priority : rank.Priority;
                 (call.WantedNode, call.Wanted) = (node.Next, rank.Position);
                 break;
-            case NodeKind.Department when call.Plan.Departments[node.Index] is { Queue: not null } department:
+            case NodeKind.Department when call.Line.FullDuplex
+                && call.Plan.Departments[node.Index] is { Queue: not null } department:
                 call.Arriving = department;
                 break;
         }
@@ -167,7 +168,7 @@ internal sealed class QueueWitness(CallWitness books, Office office)
     private bool CanLeave(WitnessedCall call, int member) =>
         call.Plan.Employees[member].MobileTrunks.Any(index => call.Plan.Trunks[index] is var trunk
             && office.ChannelsInUse(trunk.Settings.Id) <
-                trunk.Channels - (call.Employee is null ? 0 : trunk.Settings.Reserve));
+                books.ChannelsOf(trunk) - (call.Employee is null ? 0 : trunk.Settings.Reserve));
 
     private static Duration MaxWait(QueuedCall queued) => Duration.FromTicks(queued.Department.Queue!.MaxWaitTicks);
 }

@@ -14,8 +14,8 @@ public class OfficePlanTests
         Assert.Equal(
             [
                 "fax-as-message faxes.fax-office", "loopback-only trunks.provider-a", "loopback-only trunks.provider-b",
-                "menu-wait menus.accounts-menu", "mobile-cannot-ring employees.ivan.mobile",
-                "mobile-cannot-ring employees.olga.mobile",
+                "menu-wait menus.accounts-menu", "mobile-without-confirm employees.ivan.mobile",
+                "mobile-without-confirm employees.olga.mobile",
             ],
             result.Diagnostics.Select(found => $"{found.Code} {found.Path}").Order());
     }
@@ -89,15 +89,24 @@ public class OfficePlanTests
         Assert.Equal((PromptId.Mailbox, 0), (fax.Greeting, fax.DeliverTo));
     }
 
-    [Fact]
-    public void Without_a_gateway_no_mobile_can_ring_and_with_one_they_can()
+    [Fact, Trait("Spec", "G30")]
+    public void Mobiles_ring_by_the_E1_then_by_the_analog_lines()
     {
-        Assert.All(_plan.Employees, employee => Assert.False(employee.HasMobile));
-        var plan = OfficePlan.Builder().Sip("out", t => t.Gateway("sip.example.net:5060")).Build();
-        Assert.Equal(["ivan", "olga"], plan.Employees.Where(employee => employee.HasMobile).Select(e => e.Id));
-        Assert.All(plan.Employees.Where(employee => employee.HasMobile),
-            employee => Assert.Equal("out", plan.Trunks[employee.MobileTrunks[0]].Settings.Id));
-        Assert.Equal(Duration.FromSeconds(7).BclCompatibleTicks, plan.Employees[1].MobileAfterTicks);
-        Assert.Equal(Duration.FromSeconds(5).BclCompatibleTicks, plan.Employees[2].MobileAfterTicks);
+        Assert.Equal(["ivan", "olga"], _plan.Employees.Where(employee => employee.HasMobile).Select(e => e.Id));
+        Assert.All(_plan.Employees.Where(employee => employee.HasMobile), employee => Assert.Equal(
+            ["e1", "analog-1", "analog-2"], employee.MobileTrunks.Select(trunk => _plan.Trunks[trunk].Settings.Id)));
+        Assert.Equal(Duration.FromSeconds(7).BclCompatibleTicks, _plan.Employees[1].MobileAfterTicks);
+        Assert.Equal(Duration.FromSeconds(5).BclCompatibleTicks, _plan.Employees[2].MobileAfterTicks);
+    }
+
+    [Fact]
+    public void Without_a_trunk_that_carries_outgoing_calls_no_mobile_can_ring()
+    {
+        var model = OfficePlan.Model();
+        var plan = PlanCompiler.Compile(model with
+        {
+            Trunks = EquatableList.From(model.Trunks.Select(trunk => trunk with { Outgoing = false })),
+        }).GetPlan();
+        Assert.All(plan.Employees, employee => Assert.False(employee.HasMobile));
     }
 }

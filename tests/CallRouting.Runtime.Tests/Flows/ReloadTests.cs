@@ -146,8 +146,8 @@ public class ReloadTests
         watched.Rig.Wait(3);
         var refused = Assert.Single(watched.News.Reloads);
         Assert.Equal(PlanReloadKind.Refused, refused.Kind);
-        Assert.Equal("The plan has 3 employees and company office may have 2: take out 1, or raise the limit of the "
-            + "company.", refused.Problem);
+        Assert.Equal("office: The plan has 3 employees, and this company may have 2: remove 1, or have the limit "
+            + "raised.", refused.Problem);
         Assert.Equal(1, watched.Rig.Log.Count("may have 2"));
         Assert.Equal(Plans.Model, watched.Rig.Router.PlanOf(watched.Rig.Domain).Source);
         Assert.Throws<EmployeeLimitException>(() =>
@@ -187,7 +187,7 @@ public class ReloadTests
             Assert.Equal(before, rig.Router.PlanHashOf(rig.Domain));
         }
 
-        Assert.Contains("ask ivan", rig.Router.ChangePlan(rig.Domain, "olga", next).Message, StringComparison.Ordinal);
+        Assert.Contains("an administrator: ivan", rig.Router.ChangePlan(rig.Domain, "olga", next).Message, StringComparison.Ordinal);
         var made = rig.Router.ChangePlan(rig.Domain, "ivan", next);
         Assert.Equal(PlanChangeKind.InForce, made.Kind);
         Assert.Equal(PlanJson.Hash(next.Source), made.Hash);

@@ -9,7 +9,7 @@ public sealed class ExternalBuilder
 
     internal ExternalNumber Made { get; private set; }
 
-    /// <summary>Chooses the trunk to leave by; else it is the first that has a gateway.</summary>
+    /// <summary>Chooses the trunk to leave by; else those of the ways out are tried.</summary>
     public ExternalBuilder By(params ReadOnlySpan<string> trunks) =>
         Set(Made with { Trunks = EquatableList.Create(trunks) });
 

@@ -132,8 +132,15 @@ public sealed class PlanBuilder
     /// <param name="id">The id in the plan.</param>
     /// <param name="line">Its line number: 1 or more.</param>
     /// <param name="number">The company number whose route it runs.</param>
-    public PlanBuilder Fxo(string id, ushort line, string number) =>
-        Add(_trunks, new Trunk { Id = id, Kind = TrunkKind.Fxo, Line = new LineNumber(line), Number = number });
+    /// <param name="outgoing">Whether calls may leave by it.</param>
+    public PlanBuilder Fxo(string id, ushort line, string number, bool outgoing = true) => Add(_trunks, new Trunk
+    {
+        Id = id,
+        Kind = TrunkKind.Fxo,
+        Line = new LineNumber(line),
+        Number = number,
+        Outgoing = outgoing,
+    });
 
     /// <summary>Adds an E1 with ISDN primary rate signalling.</summary>
     /// <param name="id">The id in the plan.</param>
@@ -145,7 +152,8 @@ public sealed class PlanBuilder
     /// <param name="describe">Says where it is and how it writes numbers.</param>
     public PlanBuilder Sip(string id, Action<TrunkBuilder>? describe = null) => AddTrunk(id, TrunkKind.Sip, describe);
 
-    /// <summary>Says how employees' calls leave the company; else by every trunk with a gateway, in order.</summary>
+    /// <summary>Says how employees' calls leave the company; else by every trunk that can, in order, analog
+    /// lines last.</summary>
     /// <param name="describe">Says which numbers leave by which trunks, and which do not.</param>
     public PlanBuilder Outgoing(Action<OutgoingBuilder> describe)
     {

@@ -46,6 +46,9 @@ public sealed class TrunkBuilder
     /// <summary>Sends outgoing calls by this SIP trunk to <c>host</c> or <c>host:port</c>.</summary>
     public TrunkBuilder Gateway(string host) => Set(_made with { Gateway = host });
 
+    /// <summary>Lets no call leave by this trunk.</summary>
+    public TrunkBuilder IncomingOnly() => Set(_made with { Outgoing = false });
+
     /// <summary>Says how many calls the trunk carries at once.</summary>
     /// <param name="count">1 to 10000, of an E1 at most 30.</param>
     /// <param name="reserve">How many of them employees' calls leave free for clients.</param>

@@ -145,8 +145,8 @@ internal sealed class EmployeeCompiler(Plan plan, PlanNames names, FindingList f
         if (trunks.Length == 0)
         {
             findings.Warn("mobile-cannot-ring", path,
-                $"No way out leads to the mobile of \"{entry.Id}\", so it can never ring: give a SIP trunk a gateway, "
-                + "and outgoing a route for the number.");
+                $"No way out leads to the mobile of \"{entry.Id}\", so it can never ring: have a trunk that carries "
+                + "outgoing calls (a SIP trunk needs a gateway), and in outgoing a route for the number.");
             return entry;
         }
 

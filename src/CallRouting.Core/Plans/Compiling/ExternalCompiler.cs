@@ -50,8 +50,8 @@ internal sealed class ExternalCompiler(Plan plan, RouteCompiler routes, FindingL
         var trunks = external.Trunks.IsEmpty ? outgoing.TrunksFor(number) : listed;
         if (trunks.Length == 0 && external.Trunks.IsEmpty)
             findings.Warn("external-cannot-ring", path.Then("to"),
-                $"No way out leads to \"{external.Id}\", so it can never ring: give a SIP trunk a gateway, and "
-                + "outgoing a route for the number.");
+                $"No way out leads to \"{external.Id}\", so it can never ring: have a trunk that carries outgoing "
+                + "calls (a SIP trunk needs a gateway), and in outgoing a route for the number.");
         return trunks;
     }
 

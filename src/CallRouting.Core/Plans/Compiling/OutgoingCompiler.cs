@@ -12,7 +12,7 @@ internal sealed class OutgoingCompiler
     private readonly OutgoingCalls _calls;
     private readonly PlanNames _names;
     private readonly FindingList _findings;
-    private readonly int[] _gateways;
+    private readonly int[] _waysOut;
     private readonly List<(NumberPattern To, int[] Trunks)> _routes = [];
 
     public OutgoingCompiler(Plan plan, PlanNames names, FindingList findings)
@@ -21,11 +21,13 @@ internal sealed class OutgoingCompiler
         _calls = plan.Outgoing ?? new();
         _names = names;
         _findings = findings;
-        _gateways = [.. Enumerable.Range(0, plan.Trunks.Count).Where(HasGateway)];
+        // Trunks that cannot say who calls come last: who is called back must know whom.
+        _waysOut = [.. Enumerable.Range(0, plan.Trunks.Count).Where(IsWayOut)
+            .OrderByDescending(trunk => plan.Trunks[trunk].PresentsCaller)];
         for (var i = 0; i < _calls.Routes.Count; i++)
             AddRoute(i);
-        if (_calls.Routes.IsEmpty && _gateways.Length > 0)
-            _routes.Add((new NumberPattern(default, IsPrefix: true), _gateways));
+        if (_calls.Routes.IsEmpty && _waysOut.Length > 0)
+            _routes.Add((new NumberPattern(default, IsPrefix: true), _waysOut));
     }
 
     private static PlanPath Path { get; } = new("outgoing");
@@ -39,7 +41,7 @@ internal sealed class OutgoingCompiler
         return [];
     }
 
-    /// <summary>The trunks that a list names: each once, each with a gateway.</summary>
+    /// <summary>The trunks that a list names: each once, each a way out.</summary>
     /// <param name="list">The names.</param>
     /// <param name="path">Where they stand.</param>
     /// <param name="external">The outside number that they are for, which has a way on without them; <c>null</c>: a
@@ -55,12 +57,12 @@ internal sealed class OutgoingCompiler
                 continue;
             if (trunks.Contains(trunk))
                 _findings.Error("duplicate-trunk", place, $"\"{list[i]}\" is named twice: it is tried once.");
-            else if (!HasGateway(trunk) && external is not null)
+            else if (WhyNot(trunk) is { } reason && external is not null)
                 _findings.Warn("external-cannot-ring", place,
-                    $"Trunk \"{list[i]}\" has no gateway, so \"{external}\" can never ring by it: give it one.");
-            else if (!HasGateway(trunk))
-                _findings.Error("no-gateway", place,
-                    $"Trunk \"{list[i]}\" has no gateway, so no call can leave by it: give it one, or name another.");
+                    $"Trunk \"{list[i]}\" {reason.Says}, so \"{external}\" can never ring by it: {reason.Mend}.");
+            else if (WhyNot(trunk) is { } why)
+                _findings.Error(why.Code, place,
+                    $"Trunk \"{list[i]}\" {why.Says}, so no call can leave by it: {why.Mend}, or name another.");
             else
                 trunks.Add(trunk);
         }
@@ -73,7 +75,7 @@ internal sealed class OutgoingCompiler
     {
         var deny = Deny();
         var emergency = Emergency();
-        if (_gateways.Length == 0)
+        if (_waysOut.Length == 0)
             return (OutgoingRules.None, []);
         var entries = new List<OutgoingEntry>();
         var routes = new (NumberPattern, int)[_routes.Count];
@@ -87,7 +89,7 @@ internal sealed class OutgoingCompiler
             DenyNode = deny.Length == 0 ? -1 : Set(
                 Path.Then("deny"), new RouteNode(NodeKind.Reject, (int)RejectReason.Rejected)),
             Emergency = emergency,
-            EmergencyNode = Place(Path.Then("emergency"), new OutgoingEntry(_gateways, IsEmergency: true)),
+            EmergencyNode = Place(Path.Then("emergency"), new OutgoingEntry(_waysOut, IsEmergency: true)),
         };
         return (rules, [.. entries]);
 
@@ -105,7 +107,14 @@ internal sealed class OutgoingCompiler
         }
     }
 
-    private bool HasGateway(int trunk) => _plan.Trunks[trunk] is { Kind: TrunkKind.Sip, Gateway: not null };
+    private bool IsWayOut(int trunk) => _plan.Trunks[trunk] is { IsWayOut: true };
+
+    private (string Code, string Says, string Mend)? WhyNot(int trunk) => _plan.Trunks[trunk] switch
+    {
+        { IsWayOut: true } or null => null,
+        { Outgoing: false } => ("not-outgoing", "carries no outgoing calls", "write outgoing: yes there"),
+        _ => ("no-gateway", "has no gateway", "give it one"),
+    };
 
     private void AddRoute(int index)
     {
@@ -156,9 +165,10 @@ internal sealed class OutgoingCompiler
                 _findings.Error("duplicate-emergency", path, $"{number} is listed twice: once is enough.");
         }
 
-        if (!_calls.Emergency.IsEmpty && _gateways.Length == 0)
+        if (!_calls.Emergency.IsEmpty && _waysOut.Length == 0)
             _findings.Error("no-gateway", Path.Then("emergency"),
-                "No trunk has a gateway, so no emergency call can leave: give a SIP trunk a gateway.");
+                "No trunk carries outgoing calls, so no emergency call can leave: give a SIP trunk "
+                + "a gateway, or an E1 or analog line outgoing: yes.");
         var isOwnList = numbers.Count > 0;
         if (!isOwnList)
             numbers.UnionWith(EmergencyNumbers.Everywhere);

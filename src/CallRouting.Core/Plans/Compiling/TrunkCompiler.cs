@@ -70,7 +70,8 @@ internal sealed class TrunkCompiler(Plan plan, PlanNames names, FindingList find
                 "Of a trunk without a limit nothing can be kept free: write its channels.");
         else if (trunk.Reserve > 0 && trunk.Reserve >= channels)
             findings.Error("bad-reserve", path.Then("reserve"), string.Create(CultureInfo.InvariantCulture,
-                $"All {channels} channels would be kept free, and no employee could call out: write less."));
+                $"All {channels} channels would be kept free, and no employee could call out: write less, or "
+                + $"outgoing: no."));
         return channels;
     }
 

@@ -1,8 +1,8 @@
-namespace CallRouting.Runtime;
+namespace CallRouting;
 
 /// <summary>From a <see cref="CallEffectKind.Ring"/> to where a transport must ring, and what the party rung may be
 /// told: a pure function of the call.</summary>
-internal static class RingDestinations
+public static class RingDestinations
 {
     /// <summary>The destination of an effect.</summary>
     /// <param name="ring">The effect.</param>
@@ -15,6 +15,8 @@ internal static class RingDestinations
     public static RingDestination Of(in CallEffect ring, DomainId domain, RoutingPlan plan, CallOffer offer,
         PhoneNumber called, string? asker = null, TransferCard? card = null)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(offer);
         switch (ring.Target)
         {
             case LegKind.Mobile:
@@ -25,7 +27,8 @@ internal static class RingDestinations
                     Kind = LegKind.Mobile,
                     Number = employee.Mobile,
                     Trunk = TrunkAt(plan, ring.Trunk),
-                    Caller = (asker ?? offer.Employee) is { } calling ? CompanyCaller(plan, calling) : offer.Caller,
+                    Caller = (asker ?? offer.Employee) is { } calling ? CompanyCaller(plan, ring.Trunk, calling)
+                        : CanPresent(plan, ring.Trunk) ? offer.Caller : default,
                     Called = called,
                     Call = ring.Leg.Call,
                 };
@@ -39,7 +42,7 @@ internal static class RingDestinations
                     Number = external.Number,
                     Trunk = TrunkAt(plan, ring.Trunk),
                     Address = external.Address,
-                    Caller = SharedCaller(plan, external, offer),
+                    Caller = SharedCaller(plan, ring.Trunk, external, offer),
                     Called = Shares(external, SharedField.CalledNumber) ? called : default,
                     Call = Shares(external, SharedField.CallId) ? ring.Leg.Call : default,
                 };
@@ -52,7 +55,7 @@ internal static class RingDestinations
                     Number = ring.Number,
                     IsEmergency = plan.WaysOut[ring.Index].IsEmergency,
                     Trunk = TrunkAt(plan, ring.Trunk),
-                    Caller = CompanyCaller(plan, offer.Employee),
+                    Caller = CompanyCaller(plan, ring.Trunk, offer.Employee),
                 };
 
             default:
@@ -72,9 +75,11 @@ internal static class RingDestinations
 
     // An outside party is told only what the plan shares (SPEC P3); in the caller's place stands the company's own
     // main number (SPEC G30), which also is what a network accepts. An internal number means nothing outside.
-    private static CallerId SharedCaller(RoutingPlan plan, ExternalEntry external, CallOffer offer)
+    private static CallerId SharedCaller(RoutingPlan plan, int trunk, ExternalEntry external, CallOffer offer)
     {
-        var company = CompanyCaller(plan, offer.Employee);
+        if (!CanPresent(plan, trunk))
+            return default;
+        var company = CompanyCaller(plan, trunk, offer.Employee);
         var number = Shares(external, SharedField.CallerNumber) && offer.Employee is null
             ? offer.Caller.Number : company.Number;
         return new CallerId(number, Shares(external, SharedField.CallerName) ? offer.Caller.Name : null);
@@ -86,14 +91,12 @@ internal static class RingDestinations
     private static CallerId Internal(RoutingPlan plan, string id) => EmployeeOf(plan, id) is { } employee ?
         new CallerId(employee.Extension.IsNone ? null : employee.Extension.ToString(), employee.Name) : default;
 
-    // Outside, an employee's own company number is presented, else the main one (SPEC G30).
-    private static CallerId CompanyCaller(RoutingPlan plan, string? employee = null)
-    {
-        var number = EmployeeOf(plan, employee)?.CallerId ?? default;
-        if (number.IsNone)
-            number = plan.MainNumber;
-        return number.IsNone ? default : new CallerId(number.ToString());
-    }
+    private static CallerId CompanyCaller(RoutingPlan plan, int trunk, string? employee) =>
+        plan.CallerIdOut(trunk, employee) is { IsNone: false } number ? new CallerId(number.ToString()) : default;
+
+    // Only what a trunk can present is told to its transport: a record says nothing that nobody was told.
+    private static bool CanPresent(RoutingPlan plan, int trunk) =>
+        trunk < 0 || plan.Trunks[trunk].Settings.PresentsCaller;
 
     private static EmployeeEntry? EmployeeOf(RoutingPlan plan, string? id)
     {

@@ -1,0 +1,238 @@
+using System.Globalization;
+using NodaTime;
+
+namespace CallRouting.Analog;
+
+// The line: rings, who calls, off hook and on hook, dialling, what the modem notices.
+internal sealed partial class ModemMachine
+{
+    private static readonly Duration CallerSettles = Duration.FromMilliseconds(400);
+
+    private readonly CallerIdLines _caller = new();
+    private RingRhythm _rhythm;
+    private DigitCodes _digits;
+    private Instant _callerDue = Instant.MaxValue;
+    private bool _isHangUpWanted;
+
+    private bool TakesCommands => _isInService && Phase is not (ModemPhase.Closed or ModemPhase.Failed);
+
+    /// <summary>Goes off hook to take a call.</summary>
+    public void Answer(Instant now) => GoOffHook(Dialect.Answer, now);
+
+    /// <summary>Goes off hook to make a call.</summary>
+    public void Seize(Instant now) => GoOffHook(Dialect.Seize, now);
+
+    /// <summary>Goes on hook.</summary>
+    public void HangUp(Instant now)
+    {
+        if (!TakesCommands || _isHangUpWanted)
+            return;
+        _isHangUpWanted = true;
+        var waits = _step is { Kind: ModemStepKind.Dial } or { Kind: ModemStepKind.OffHook } && Phase == ModemPhase.OffHook;
+        EndWaiting();
+        if (waits)
+        {
+            // Any character ends dialling, and the wait for a carrier (V.250 §6.3.1).
+            SendText("\r");
+            _stepDue = now + Duration.FromSeconds(2);
+        }
+
+        Pump(now);
+    }
+
+    /// <summary>Dials.</summary>
+    public void Dial(string digits, bool pulses, Instant now)
+    {
+        if (!TakesCommands)
+            return;
+        var keys = string.Concat(digits.Where(c => c is >= '0' and <= '9' or '*' or '#' or ',' or >= 'A' and <= 'D'));
+        if (Phase != ModemPhase.OffHook || keys.Length == 0)
+        {
+            surroundings.Happened(new(FxoEventKind.DialEnded) { Cause = Cause.InvalidNumberFormat });
+            return;
+        }
+
+        var command = string.Format(CultureInfo.InvariantCulture, pulses ? Dialect.DialPulses : Dialect.DialTones, keys);
+        // Dial tone, then a second and a half a digit by pulses, two for a pause; the modem knows best.
+        _queue.Add(new(ModemStepKind.Dial, command, 10_000 + keys.Length * 2000));
+        Pump(now);
+    }
+
+    /// <summary>Flashes the hook; the modem knows how long.</summary>
+    public void FlashHook(Instant now)
+    {
+        if (!TakesCommands)
+            return;
+        if (Phase != ModemPhase.OffHook || Dialect.Flash.Length == 0)
+            surroundings.Happened(new(FxoEventKind.FlashEnded));
+        else
+            _queue.Add(new(ModemStepKind.Flash, Dialect.Flash));
+        Pump(now);
+    }
+
+    private void GoOffHook(string command, Instant now)
+    {
+        if (!TakesCommands)
+            return;
+        GiveCaller();
+        if (Phase == ModemPhase.OffHook)
+        {
+            surroundings.Happened(new(FxoEventKind.OffHook));
+            return;
+        }
+
+        Phase = ModemPhase.GoingOffHook;
+        if (Dialect.HasVoice)
+        {
+            _queue.Add(new(ModemStepKind.Setting, Dialect.Voice));
+            if (_coding.Coding != VoiceCoding.None)
+                _queue.Add(new(ModemStepKind.Setting,
+                    string.Format(CultureInfo.InvariantCulture, Dialect.CodingChoice, _coding.Number)));
+            foreach (var setting in Dialect.VoiceSettings)
+                _queue.Add(new(ModemStepKind.Setting, setting, MayFail: true));
+        }
+
+        _queue.Add(new(ModemStepKind.OffHook, command, 8000));
+        Pump(now);
+    }
+
+    private void IsOffHook()
+    {
+        if (Phase == ModemPhase.OffHook)
+            return;
+        Phase = ModemPhase.OffHook;
+        surroundings.Happened(new(FxoEventKind.OffHook));
+    }
+
+    // What waits and what is under way ends with its own event; what the modem is at goes on until its result.
+    private void EndWaiting()
+    {
+        if (_step is { Kind: ModemStepKind.Dial } || _queue.Exists(step => step.Kind == ModemStepKind.Dial))
+            surroundings.Happened(new(FxoEventKind.DialEnded) { Cause = Cause.NormalClearing });
+        if (_step is { Kind: ModemStepKind.Flash } || _queue.Exists(step => step.Kind == ModemStepKind.Flash))
+            surroundings.Happened(new(FxoEventKind.FlashEnded));
+        if (Phase == ModemPhase.GoingOffHook)
+            surroundings.Happened(new(FxoEventKind.OffHook));
+        if (_step is { Kind: ModemStepKind.Dial or ModemStepKind.Flash or ModemStepKind.OffHook } step)
+            _step = step with { Kind = ModemStepKind.Abandoned, MayFail = true };
+        EndWaitingSound();
+        _queue.Clear();
+        Phase = ModemPhase.GoingOnHook;
+    }
+
+    private void QueueHangUp()
+    {
+        _isHangUpWanted = false;
+        Phase = ModemPhase.GoingOnHook;
+        _queue.Add(new(ModemStepKind.OnHook, Dialect.HangUp, 5000));
+        if (Dialect.Data.Length > 0)
+            _queue.Add(new(ModemStepKind.Setting, Dialect.Data, MayFail: true));
+        QueueRest(ModemStepKind.Setting);
+    }
+
+    private void IsOnHook(Instant now)
+    {
+        (Phase, _checks, _digits, _isSilent) = (ModemPhase.OnHook, 0, default, false);
+        _pollAt = now + options.PollEvery;
+        surroundings.Happened(new(FxoEventKind.OnHook));
+    }
+
+    private void Rung(byte pattern, Instant now)
+    {
+        if (Phase is not (ModemPhase.OnHook or ModemPhase.GoingOffHook))
+            return;
+        var byRhythm = _rhythm.Give();
+        GiveCaller();
+        if (_pollAt < Instant.MaxValue)
+            _pollAt = now + options.PollEvery;
+        if (Phase == ModemPhase.OnHook)
+            surroundings.Happened(new(FxoEventKind.RingBegan) { RingPattern = pattern > 0 ? pattern : byRhythm });
+    }
+
+    private void GiveCaller()
+    {
+        _callerDue = Instant.MaxValue;
+        if (!_caller.Any)
+            return;
+        var caller = _caller.Give();
+        if (_isInService)
+            surroundings.Happened(FxoEvent.Called(caller));
+    }
+
+    // A result that no command waits for.
+    private void Unasked(ModemWord word)
+    {
+        if (Phase != ModemPhase.OffHook)
+            return;
+        if (word is ModemWord.NoCarrier)
+            surroundings.Happened(new(FxoEventKind.LoopBroken));
+        else if (word is ModemWord.Busy)
+            TellTone(FxoTone.Busy);
+    }
+
+    private void TellTone(FxoTone tone)
+    {
+        if (Phase == ModemPhase.OffHook)
+            surroundings.Happened(FxoEvent.Heard(tone));
+    }
+
+    // V.253 table 17, IS-101, and what Rockwell's and others' chips say beside.
+    private void Noticed(byte code, Instant now)
+    {
+        if (DigitCodes.IsOne(code))
+        {
+            if (_digits.Take(code, now, out var key) && Phase == ModemPhase.OffHook)
+                surroundings.Happened(FxoEvent.Pressed(key));
+            return;
+        }
+
+        switch ((char)code)
+        {
+            case 'R':
+                Rung(0, now);
+                break;
+            case 'b':
+                TellTone(FxoTone.Busy);
+                break;
+            case 'K':
+                TellTone(FxoTone.Congestion);
+                break;
+            case 'd' or 'i':
+                TellTone(FxoTone.Dial);
+                break;
+            case 'r':
+                TellTone(FxoTone.Ringback);
+                break;
+            case 'c' or 'm':
+                TellTone(FxoTone.FaxCalling);
+                break;
+            case 'a':
+                TellTone(FxoTone.FaxAnswering);
+                break;
+            case 'L' when _isInService:
+                surroundings.Happened(new(FxoEventKind.PolarityReversed));
+                break;
+            case 'l' when Phase == ModemPhase.OffHook:
+                surroundings.Happened(new(FxoEventKind.LoopBroken));
+                break;
+            case 'q' or 's' when Phase == ModemPhase.OffHook && !_isSilent:
+                _isSilent = true;
+                surroundings.Happened(
+                    new(FxoEventKind.SilenceBegan) { Milliseconds = ModemDialect.SilenceMilliseconds });
+                break;
+            case 'v' or 'V' when Phase == ModemPhase.OffHook:
+                EndSilence();
+                surroundings.Happened(new(FxoEventKind.VoiceHeard));
+                break;
+        }
+    }
+
+    private static Cause CauseOf(ModemWord word) => word switch
+    {
+        ModemWord.NoDialTone => Cause.NetworkOutOfOrder,
+        ModemWord.Busy => Cause.UserBusy,
+        ModemWord.NoAnswer => Cause.NoAnswer,
+        ModemWord.Error => Cause.InvalidNumberFormat,
+        _ => Cause.NormalUnspecified,
+    };
+}

@@ -1,0 +1,56 @@
+using CallRouting.Analog;
+
+namespace CallRouting.Tests.Interop;
+
+/// <summary>iaxmodem, a modem that nobody here wrote, without a voice class: it rings our line, is answered, and the call
+/// ends from either side.</summary>
+public sealed class IaxModemTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Spec", "O2")]
+    public async Task Iaxmodem_rings_our_line_with_caller_id_and_is_answered(bool callerHangsUp)
+    {
+        Skip.IfMissing("iaxmodem", "iaxmodem");
+        using var folder = new TestFolder();
+        var port = FreePorts.Take();
+        var device = Path.Combine(folder.Path, "tty");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "modem"), $"""
+            device {device}
+            port {port}
+            refresh 0
+            server 127.0.0.1
+            peername test
+            codec alaw
+
+            """, TestContext.Current.CancellationToken);
+        // It looks in /etc/iaxmodem for the name that it is given.
+        await using var iaxmodem = Peer.Start("iaxmodem", folder.Path, $"../..{folder.Path}/modem");
+        await Wait.ForAsync(() => File.Exists(device), "iaxmodem's terminal", story: () => iaxmodem.Output);
+        await using var line = new ModemLine(new() { Port = device });
+        var events = new LineEvents();
+        line.Open(events);
+        Assert.StartsWith("class 0, no sound", line.Description, StringComparison.Ordinal);
+
+        await using var caller = new IaxCaller(port);
+        caller.Call("100", "4951234567", "IVANOV");
+        await events.Async(FxoEventKind.RingBegan);
+        Assert.True(caller.IsAccepted);
+        line.Answer();
+        await events.Async(FxoEventKind.OffHook);
+        await Wait.ForAsync(() => caller.IsAnswered, "an answer");
+        if (callerHangsUp)
+        {
+            caller.HangUp();
+            await events.Async(FxoEventKind.LoopBroken);
+        }
+
+        line.HangUp();
+        await events.Async(FxoEventKind.OnHook);
+        if (!callerHangsUp)
+            await Wait.ForAsync(() => caller.IsHungUp, "the end of the call");
+        Assert.Equal(FxoEvent.Called(new("4951234567", "IVANOV")), events.All[0]);
+        Assert.DoesNotContain(FxoEventKind.Fault, events.Kinds);
+    }
+}
