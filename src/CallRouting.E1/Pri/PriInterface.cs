@@ -82,6 +82,9 @@ internal sealed partial class PriInterface
             if (call.State == CallState.Overlap)
                 GiveUp(call, (byte)Cause.TemporaryFailure, now.ToUnixTimeTicks(), outputs);
         Enquire(now.ToUnixTimeTicks(), outputs);
+        // A RESTART may be lost as well, and would come again only after T316.
+        if (IsRestarting)
+            SendRestart(now.ToUnixTimeTicks(), outputs);
     }
 
     /// <summary>Layer 2 has lost the data link (DL-RELEASE indication).</summary>
@@ -121,6 +124,10 @@ internal sealed partial class PriInterface
 
     /// <summary>The channel of a call as a time slot; 0: none yet, or the call has ended.</summary>
     public byte Channel(PriCall call) => Live(call)?.Channel ?? 0;
+
+    /// <summary>The state of a call by the standard's number (Q.931 §4.5.7); 0: it has ended.</summary>
+    public byte State(PriCall call) =>
+        Live(call) is { } live ? CallStates.Number(live.State, options.Side, live.IsOrigin) : (byte)0;
 
     /// <summary>Takes channels out of service for new calls; EuroISDN has no message for it, so that only this side
     /// knows. Calls on them go on.</summary>
