@@ -51,6 +51,12 @@ internal sealed partial class E1Line
             _pri.Dial(leg.Call, digits, isComplete, _now, _outputs);
     });
 
+    /// <summary>Takes channels out of service for new calls. From any thread.</summary>
+    public void Block(uint slots) => Post(() => _pri.Block(slots, _now, _outputs));
+
+    /// <summary>Puts channels back into service. From any thread.</summary>
+    public void Unblock(uint slots) => Post(() => _pri.Unblock(slots, _now, _outputs));
+
     /// <summary>The far end of a leg goes silent for ever, as if it had lost power. For simulations.</summary>
     public void Silence(E1Leg leg) => Post(() => _silenced.Add(leg.Reference));
 
