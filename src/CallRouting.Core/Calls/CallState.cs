@@ -221,6 +221,9 @@ public struct CallState
         set => Set(1 << 13, value);
     }
 
+    internal void ComeBy(TransportCapabilities line) => (CannotTalk, IsHandedOver, CannotHearEarly) =
+        (!line.FullDuplex, line.HandsOver, !line.EarlyMedia);
+
     /// <summary>The number of a caller from outside; none: not shown, no international number, or nothing in the plan
     /// asks for it.</summary>
     internal readonly PhoneNumber CallerNumber => CallerEmployee < 0 ? Party : default;
