@@ -5,8 +5,8 @@ namespace CallRouting.Benchmarks;
 
 /// <summary>The sound of thirty bridged calls between two spans for 20 ms: sixty channels heard, listened to for keys,
 /// and sent. Beside it the same blocks copied through queues and nothing else.</summary>
-/// <remarks>3 % of a core are 600 µs. The far side of both spans is served in the same step: sixty channels that say noise
-/// and listen for keys as well. It counts for a half.</remarks>
+/// <remarks>3 % of a core are 600 µs. The far side of both spans is served in the same step: sixty channels that say
+/// noise and listen for keys as well. It counts for a half.</remarks>
 [MemoryDiagnoser]
 public class E1AudioBenchmarks
 {
@@ -96,7 +96,11 @@ public class E1AudioBenchmarks
             var ones = _legs.Where(leg => leg.Trunk == "one").ToList();
             var twos = _legs.Where(leg => leg.Trunk == "two").ToList();
             for (var i = 0; i < ones.Count; i++)
-                _transport.Execute(new CallEffect(CallEffectKind.Bridge, ones[i].Leg) { Peer = twos[i].Leg }, null, null);
+            {
+                var bridge = new CallEffect(CallEffectKind.Bridge, ones[i].Leg) { Peer = twos[i].Leg };
+                _transport.Execute(bridge, null, null);
+            }
+
             return Math.Min(ones.Count, twos.Count);
         }
 

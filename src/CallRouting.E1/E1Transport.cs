@@ -44,8 +44,8 @@ public sealed class E1Transport : ICallTransport
     /// <summary>The legs that have not ended.</summary>
     internal int LegCount => _desk?.Legs.Count ?? 0;
 
-    /// <summary>Begins to serve the spans. A device that is not there is no error: it is told once in the log and looked
-    /// for again and again, while the other spans work.</summary>
+    /// <summary>Begins to serve the spans. A device that is not there is no error: it is told once in the log and
+    /// looked for again and again, while the other spans work.</summary>
     /// <param name="host">Where events go.</param>
     /// <param name="cancellation">Gives up starting.</param>
     public Task StartAsync(ITransportHost host, CancellationToken cancellation)
@@ -127,8 +127,8 @@ public sealed class E1Transport : ICallTransport
             return open.Sound.Open(heard);
     }
 
-    /// <summary>Takes channels of a span out of service for new calls, for example for maintenance; calls on them go on.
-    /// EuroISDN has no message for it: a call of the far end that insists on one is refused with 44.</summary>
+    /// <summary>Takes channels of a span out of service for new calls, for example for maintenance; calls on them go
+    /// on. EuroISDN has no message for it: a call of the far end that insists on one is refused with 44.</summary>
     /// <param name="span">The span's name.</param>
     /// <param name="slots">The time slots: 1 … 15, 17 … 31.</param>
     /// <exception cref="ArgumentException">There is no such span, or it has no such channel.</exception>

@@ -157,7 +157,8 @@ internal sealed partial class E1Line
             _desk.End(leg, leg.Cause);
     }
 
-    // INFORMATION with Keypad facility (Q.931 §3.1.6, §4.5.17): what a user presses in a call. Only simulations send it.
+    // INFORMATION with Keypad facility (Q.931 §3.1.6, §4.5.17): what a user presses in a call. Only simulations send
+    // it.
     private void SendKeys(E1Leg leg, string digits)
     {
         Span<byte> message = stackalloc byte[Q931.MaximumLength];

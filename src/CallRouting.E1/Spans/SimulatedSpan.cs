@@ -2,8 +2,9 @@ namespace CallRouting.E1;
 
 /// <summary>One end of a span in memory: two back to back are a line without a device, for demonstrations and
 /// tests.</summary>
-/// <remarks>Both ends share one bearer clock: a block every 20 ms of the <see cref="TimeProvider"/> they were made with.
-/// With a time that a test moves, a transport serves the span on the thread that moves it, at exact instants.</remarks>
+/// <remarks>Both ends share one bearer clock: a block every 20 ms of the <see cref="TimeProvider"/> they were made
+/// with. With a time that a test moves, a transport serves the span on the thread that moves it, at exact
+/// instants.</remarks>
 public sealed class SimulatedSpan : ISpan
 {
     private readonly SimulatedLine _line;
