@@ -50,7 +50,16 @@ internal sealed partial class PriInterface
     public bool IsLinkUp { get; private set; }
 
     /// <summary>Live calls.</summary>
-    public int Count => calls.Count(call => call.IsLive);
+    public int Count
+    {
+        get
+        {
+            var live = 0;
+            foreach (var call in calls)
+                live += call.IsLive ? 1 : 0;
+            return live;
+        }
+    }
 
     /// <summary>The channels that can carry calls, those that carry one counted; a bit for each time slot.</summary>
     public uint InService => channels.InService;
@@ -67,7 +76,7 @@ internal sealed partial class PriInterface
         IsLinkUp = true;
         outputs.Add(new PriOutput(PriOutputKind.LinkUp));
         Enquire(now.ToUnixTimeTicks(), outputs);
-        if (options.RestartsOnLinkUp && !calls.Any(call => call.IsLive))
+        if (options.RestartsOnLinkUp && Count == 0)
             restartAll = true;
         RestartNext(now.ToUnixTimeTicks(), outputs);
     }

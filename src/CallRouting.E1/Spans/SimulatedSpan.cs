@@ -55,6 +55,9 @@ public sealed class SimulatedSpan : ISpan
 
     internal Lock Gate => _line.Gate;
 
+    /// <summary>Whether the frames that this end sends are lost without a trace, while the line is well.</summary>
+    internal bool LosesFrames { get; set; }
+
     /// <summary>The blocks that have passed since the line was made, as of the last wait.</summary>
     internal long Blocks { get; private set; }
 

@@ -83,6 +83,9 @@ internal sealed class Company : ITransportHost, IDisposable
         Assert.True(condition(), $"It does not come to be so within {within} s. Events:\n{string.Join('\n', _events)}");
     }
 
+    /// <summary>The first line loses every frame, both ways, without an alarm.</summary>
+    public void LoseFrames(bool loses) => Near[0].LosesFrames = Near[0].Peer.LosesFrames = loses;
+
     /// <summary>A call comes in.</summary>
     public (LegId Leg, SimulatedCall Caller) Call(string? called = "4951110001", string? caller = "9030000001",
         TypeOfNumber type = TypeOfNumber.National)
@@ -166,9 +169,6 @@ internal sealed class Company : ITransportHost, IDisposable
     }
 
     public void Stop() => Complete(Transport.StopAsync(CancellationToken.None), () => Transport.HasEnded);
-
-    /// <summary>The exchange leaves the first line.</summary>
-    public void StopExchange() => Complete(Exchange.StopAsync(), () => Exchange.HasEnded);
 
     private void Complete(Task stop, Func<bool> hasEnded)
     {

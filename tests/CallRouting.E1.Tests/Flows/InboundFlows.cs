@@ -158,15 +158,15 @@ public class InboundFlows
     }
 
     [Fact]
-    public void A_bearer_that_its_device_does_not_give_refuses_the_call()
+    public void A_channel_that_its_device_does_not_give_is_refused_so_that_the_call_takes_another()
     {
-        using var company = new Company(far: span => span with { Exclusive = true });
-        // Somebody else holds slot 31, which the network would take first.
+        using var company = new Company();
+        // The network takes the highest first, and somebody else holds it.
         company.Near[0].Refuse(31);
-        var call = company.Exchange.Call("4951110001");
-        company.Until(() => call.IsEnded);
-        Assert.Equal(Cause.NoCircuitAvailable, call.Cause);
-        Assert.Empty(company.Offers);
+        var (leg, caller) = company.Call();
+        company.Do(CallEffectKind.Answer, leg);
+        company.Until(() => caller.IsConnected);
+        Assert.Equal([30], company.Near[0].Bearers.Where(bearer => bearer.IsOpen).Select(bearer => bearer.Slot));
     }
 
     private static string Keys(Company company, LegId leg) => string.Concat(company.Of(leg)

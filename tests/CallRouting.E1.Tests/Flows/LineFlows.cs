@@ -81,14 +81,38 @@ public class LineFlows
     }
 
     [Fact]
-    public void A_data_link_that_stays_down_takes_the_channels_away_after_T309()
+    public void A_data_link_that_stays_down_takes_the_channels_away_after_T309_and_gives_them_back()
     {
         using var company = new Company();
-        company.StopExchange();
-        company.Run(30);
+        var (leg, _) = company.Talk();
+        company.LoseFrames(true);
+        company.Until(() => !company.Transport.Spans[0].IsLinkUp, within: 20);
+        company.Run(85);
         Assert.Equal(30, company.Channels[^1]);
-        company.Run(80);
+        Assert.Empty(company.Of(leg));
+        company.Run(6);
         Assert.Equal(0, company.Channels[^1]);
+        Assert.Equal("Cleared", company.Story(leg));
+        company.LoseFrames(false);
+        company.Until(() => company.Channels[^1] == 30, within: 10);
+    }
+
+    [Fact]
+    public void A_data_link_that_comes_back_keeps_the_calls_that_talk()
+    {
+        using var company = new Company();
+        var (leg, caller) = company.Talk();
+        company.LoseFrames(true);
+        company.Until(() => !company.Transport.Spans[0].IsLinkUp, within: 20);
+        company.Run(30);
+        company.LoseFrames(false);
+        company.Until(() => company.Transport.Spans[0].IsLinkUp, within: 10);
+        company.Run(10);
+        Assert.Empty(company.Of(leg));
+        Assert.False(caller.IsEnded);
+        Assert.Equal(30, company.Channels[^1]);
+        company.Release(leg);
+        company.Until(() => caller.IsEnded);
     }
 
     [Fact]
@@ -98,6 +122,7 @@ public class LineFlows
         company.Near[0].Unplug("no such file or directory");
         company.Start();
         company.Until(() => company.Channels is [.., 30], within: 3);
+        company.Run(2);
         company.Ring();
         company.Run(60);
         Assert.False(company.Transport.Spans[0].IsOpen);

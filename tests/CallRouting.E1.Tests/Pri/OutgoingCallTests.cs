@@ -98,6 +98,16 @@ public class OutgoingCallTests
     }
 
     [Fact]
+    public void Progress_may_say_why_there_is_something_to_hear()
+    {
+        line.SetUp();
+        line.Receive(MessageType.CallProceeding, isOurs: true);
+        line.Happened();
+        line.Receive(MessageType.Progress, "08 02 84 91 1e 02 84 88", isOurs: true);
+        Assert.Equal(["Progress on 1 17 in-band"], line.Happened());
+    }
+
+    [Fact]
     public void An_announcement_after_DISCONNECT_can_be_heard_until_we_hang_up()
     {
         line.SetUp();
