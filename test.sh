@@ -1,24 +1,32 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests. The last line is "N passed, N failed, N skipped".
-# Real phones and tools (SIPp, baresip, sox) come from Debian's packages: they are installed when this may
-# (root and apt-get); without them the tests that need one are skipped with the reason. With CI=true a skipped test
-# is a failure.
+# Real phones, exchanges, modems and tools come from Debian's packages: they are installed when this may (root and
+# apt-get); without them the tests that need one are skipped with the reason. With CI=true a skipped test is a failure.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
-peers=(sipp:sip-tester baresip:baresip-core sox:sox)
+packages=(
+    sip-tester baresip-core sox espeak-ng                      # telephones, sound
+    libpri-dev tshark gcc libc6-dev make                       # an exchange for E1, and what it said
+    iaxmodem mgetty-voice libspandsp-dev multimon-ng minimodem # modems, tones
+    qemu-system-x86 busybox-static cpio                        # the DAHDI driver in a virtual machine
+)
 missing=()
-for peer in "${peers[@]}"; do
-    command -v "${peer%%:*}" >/dev/null || missing+=("${peer##*:}")
-done
+if command -v dpkg-query >/dev/null; then
+    for package in "${packages[@]}"; do
+        [ "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null)" = "install ok installed" ] || missing+=("$package")
+    done
+fi
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing ${missing[*]} ..."
+    log=$(mktemp)
     if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/tmp/callrouting-peers.log 2>&1; then
+        apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
         echo "Could not install ${missing[*]}:"
-        tail -n 5 /tmp/callrouting-peers.log
+        tail -n 5 "$log"
     fi
+    rm -f "$log"
 fi
 
 if ! dotnet build CallRouting.sln -c Release -v quiet --nologo; then

@@ -1,4 +1,5 @@
 using System.Text;
+using CallRouting.E1;
 using CallRouting.Runtime;
 using CallRouting.Sip;
 
@@ -11,12 +12,16 @@ namespace CallRouting.Host;
 /// <param name="Domain">Its id on the router.</param>
 /// <param name="Accounts">Its logins.</param>
 /// <param name="Sip">How SIP serves it.</param>
+/// <param name="E1">How E1 lines serve it.</param>
 /// <param name="Folder">Where its accounts, recordings and records are.</param>
 internal sealed record Company(string Name, string PlanName, string? PlanFile, DomainId Domain, AccountStore Accounts,
-    SipDomain Sip, string Folder)
+    SipDomain Sip, E1Domain E1, string Folder)
 {
     /// <summary>The plan at present.</summary>
     public RoutingPlan Plan => Sip.Plan;
+
+    /// <summary>Lets its lines follow another plan.</summary>
+    public void Use(RoutingPlan plan) => Sip.Plan = E1.Plan = plan;
 
     /// <summary>The file that shows what trunks write as the called number.</summary>
     public string CalledIdsFile => Path.Combine(Folder, "called-ids.yaml");

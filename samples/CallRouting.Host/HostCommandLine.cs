@@ -60,6 +60,25 @@ internal sealed class HostCommandLine
         CustomParser = Address,
     };
 
+    private readonly Option<SpanChoice[]> _spans = new("--e1")
+    {
+        Description = "An E1 line of a trunk (kind: pri); may be repeated, also for one trunk. The span is "
+            + "dahdi:CHANNEL, unix:PATH, unix-listen:PATH or udp:ADDRESS:PORT-ADDRESS:PORT; of sockets the sound is silence. Keys: "
+            + "channels, side=user|network, overlap=none|plan|DIGITS, select=lowest|highest, exclusive, "
+            + "count-channels, send-overlap, restart, country.",
+        HelpName = SpanChoice.Form,
+        CustomParser = result => Each<SpanChoice>(result, SpanChoice.Parse),
+    };
+
+    private readonly Option<LineChoice[]> _lines = new("--line")
+    {
+        Description = "The analog line of a trunk (kind: fxo); may be repeated. The line is dahdi:CHANNEL or a voice "
+            + "modem, serial:PORT. Keys: country=ru|de|gb|us, prefix=DIGITS, pulses=yes|no, dial-tone=yes|no, "
+            + "answered-after=SECONDS, hand-over=DIGITS; of modems speed and sound=half|full.",
+        HelpName = LineChoice.Form,
+        CustomParser = result => Each<LineChoice>(result, LineChoice.Parse),
+    };
+
     private readonly Option<PasswordWish[]> _passwords = new("--set-password")
     {
         Description = "Sets the password of an employee, or of a trunk's user name, before the start; may be repeated. "
@@ -108,8 +127,8 @@ internal sealed class HostCommandLine
         _language.AcceptOnlyFromAmong("ru", "en");
         Command = new RootCommand("CallRouting: answers and distributes a company's calls as its plan says.")
         {
-            _plan, _listen, _data, _prompts, _language, _ports, _advertise, _passwords, _log, _observe, _demo,
-            _script, _test, _schema,
+            _plan, _listen, _data, _prompts, _language, _ports, _advertise, _spans, _lines, _passwords, _log, _observe,
+            _demo, _script, _test, _schema,
         };
         Command.Validators.Add(CheckDemo);
         Command.Validators.Add(CheckScript);
@@ -134,6 +153,8 @@ internal sealed class HostCommandLine
         Language = result.GetValue(_language)!,
         RtpPorts = result.GetValue(_ports),
         Advertise = result.GetValue(_advertise),
+        Spans = result.GetValue(_spans) ?? [],
+        Lines = result.GetValue(_lines) ?? [],
         Passwords = result.GetValue(_passwords) ?? [],
         Log = result.GetValue(_log),
         IsDemo = result.GetValue(_demo),
@@ -147,7 +168,10 @@ internal sealed class HostCommandLine
     {
         if (!result.GetValue(_demo))
             return;
-        Option[] others = [_plan, _listen, _data, _prompts, _ports, _advertise, _passwords, _observe, _script];
+        Option[] others =
+        [
+            _plan, _listen, _data, _prompts, _ports, _advertise, _spans, _lines, _passwords, _observe, _script,
+        ];
         foreach (var other in others)
             if (result.GetResult(other) is { Implicit: false })
                 result.AddError($"--demo brings its own plan, phones and folder with it: leave {other.Name} out.");
@@ -158,7 +182,10 @@ internal sealed class HostCommandLine
     {
         if (result.GetValue(_script) is null)
             return;
-        Option[] others = [_listen, _data, _prompts, _language, _ports, _advertise, _passwords, _observe];
+        Option[] others =
+        [
+            _listen, _data, _prompts, _language, _ports, _advertise, _spans, _lines, _passwords, _observe,
+        ];
         foreach (var other in others)
             if (result.GetResult(other) is { Implicit: false })
                 result.AddError($"--script plays the plan without network and accounts: leave {other.Name} out.");

@@ -33,6 +33,12 @@ internal sealed record HostOptions
     /// <summary>The address that peers are told; <c>null</c>: the one that each is reached from.</summary>
     public IPAddress? Advertise { get; init; }
 
+    /// <summary>The E1 lines.</summary>
+    public IReadOnlyList<SpanChoice> Spans { get; init; } = [];
+
+    /// <summary>The analog lines.</summary>
+    public IReadOnlyList<LineChoice> Lines { get; init; } = [];
+
     /// <summary>Passwords to set before the start.</summary>
     public IReadOnlyList<PasswordWish> Passwords { get; init; } = [];
 

@@ -18,9 +18,21 @@ internal sealed class PlanFollower(CallPrinter? printer, bool isObserving) : ICa
     {
         if (_setup?.CompanyOf(domain) is not { } company)
             return;
-        company.Sip.Plan = plan;
+        company.Use(plan);
+        _setup.Devices.TakeOutOfService(_setup.Router, company);
         // Hashing passwords takes longer than a call may wait.
         _ = Task.Run(() => CreateAccounts(company));
+    }
+
+    /// <inheritdoc/>
+    public void OnTrunkChanged(DomainId domain, TrunkStatus trunk)
+    {
+        if (_setup?.CompanyOf(domain) is null || _setup.Devices.NameOf(domain, trunk.Trunk) is not { } device)
+            return;
+        var name = $"trunk [bold]{Shown.Text(trunk.Trunk)}[/] ({Shown.Text(device)})";
+        printer?.Print(trunk.InService is 0
+            ? $"[yellow]{name} is out of service: calls out leave by others[/]"
+            : $"{name} has {trunk.InService} channel{(trunk.InService == 1 ? "" : "s")} in service");
     }
 
     /// <inheritdoc/>

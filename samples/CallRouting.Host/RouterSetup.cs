@@ -1,4 +1,5 @@
 using System.Net;
+using CallRouting.E1;
 using CallRouting.Runtime;
 using CallRouting.Sip;
 using Microsoft.Extensions.Logging;
@@ -12,12 +13,15 @@ internal sealed class RouterSetup : IAsyncDisposable
     /// tells. Not an address of this machine: with another realm every password would be useless.</summary>
     public const string Realm = "callrouting";
 
-    private RouterSetup(CallRouter router, SipTransport sip, IReadOnlyList<Company> companies) =>
-        (Router, Sip, Companies) = (router, sip, companies);
+    private RouterSetup(
+        CallRouter router, SipTransport sip, TrunkDevices devices, IReadOnlyList<Company> companies) =>
+        (Router, Sip, Devices, Companies) = (router, sip, devices, companies);
 
     public CallRouter Router { get; }
 
     public SipTransport Sip { get; }
+
+    public TrunkDevices Devices { get; }
 
     public IReadOnlyList<Company> Companies { get; }
 
@@ -32,7 +36,7 @@ internal sealed class RouterSetup : IAsyncDisposable
     /// <param name="printer">What prints the calls and what becomes of changed plans.</param>
     /// <param name="observers">Who else sees the calls.</param>
     /// <exception cref="IOException">The data folder cannot be used.</exception>
-    /// <exception cref="ArgumentException">A password is for nobody in the plans.</exception>
+    /// <exception cref="ArgumentException">A password, span or line is for nobody in the plans.</exception>
     public static RouterSetup Make(HostOptions options, IReadOnlyList<CompanyPlan> plans, ILoggerFactory log,
         TimeProvider time, CallPrinter printer, params IReadOnlyList<ICallObserver> observers)
     {
@@ -65,11 +69,20 @@ internal sealed class RouterSetup : IAsyncDisposable
             },
             log.CreateLogger<SipTransport>());
         router.AddTransport(sip, TrunkKind.Sip);
-        var setup = new RouterSetup(router, sip, companies);
+        var devices = TrunkDevices.Make(options, companies, log);
+        if (devices.E1 is { } e1)
+            router.AddTransport(e1, TrunkKind.Pri);
+        if (devices.Analog is { } analog)
+            router.AddTransport(analog, TrunkKind.Fxo);
+        var setup = new RouterSetup(router, sip, devices, companies);
         follower.Begin(setup);
         foreach (var company in companies)
+        {
+            devices.TakeOutOfService(router, company);
             if (company.PlanFile is { } file)
                 router.WatchPlan(company.Domain, file);
+        }
+
         return setup;
     }
 
@@ -88,7 +101,8 @@ internal sealed class RouterSetup : IAsyncDisposable
         SipDomain? sip = null;
         var accounts = new StoredAccounts(store, () => sip!.Plan, known);
         sip = new SipDomain(domain, plan.Name, plan.Plan, accounts) { Realm = Realm };
-        return new Company(plan.Name, plan.PlanName, plan.File, domain, store, sip, router.FolderOf(domain));
+        return new Company(plan.Name, plan.PlanName, plan.File, domain, store, sip, new E1Domain(domain, plan.Plan),
+            router.FolderOf(domain));
     }
 
     // Sound is taken where calls are: on the machine itself, or on every network.

@@ -22,7 +22,7 @@ internal sealed class StartPage(IAnsiConsole console)
         {
             // Only now, so that nobody's password is made by a start that failed, and never shown.
             var made = company.CreateAccounts(out var letters);
-            Print(company, setup.Companies.Count > 1, now, made);
+            Print(setup, company, now, made);
             foreach (var letter in letters)
                 console.MarkupLine($"Invitation   {Shown.Whole(letter)}");
             console.MarkupLine($"Recordings   {Shown.Whole(Path.Combine(company.Folder, "recordings"))}");
@@ -65,15 +65,16 @@ internal sealed class StartPage(IAnsiConsole console)
             _ => "Choose another address or port with [bold]--listen ADDRESS:PORT[/]",
         };
 
-    private void Print(Company company, bool isNamed, Instant now, IReadOnlyList<NewAccount> made)
+    private void Print(RouterSetup setup, Company company, Instant now, IReadOnlyList<NewAccount> made)
     {
         var plan = company.Plan;
-        if (isNamed)
+        if (setup.Companies.Count > 1)
             console.MarkupLine($"[bold]{Shown.Text(company.Name)}[/]");
         console.MarkupLine($"The plan is {Shown.Text(plan.Source.Id)} ({Shown.Text(company.PlanName)}), "
             + $"its clock says {OfDay(now, Shown.ZoneOf(plan))} in {Shown.Text(plan.Source.TimeZone)}.");
         console.WriteLine();
         PrintNumbers(plan, now);
+        PrintLines(setup, company);
         PrintAccounts(company, made);
     }
 
@@ -84,6 +85,36 @@ internal sealed class StartPage(IAnsiConsole console)
             table.AddRow(Shown.Text(number.Id), number.Called.ToString(), Hours(plan, number, now));
         console.Write(table);
         console.WriteLine();
+    }
+
+    // Spans and lines, as they are at this instant: what becomes of them is printed as it happens.
+    private void PrintLines(RouterSetup setup, Company company)
+    {
+        var trunks = setup.Router.Trunks(company.Domain).Where(trunk => trunk.Kind != TrunkKind.Sip).ToList();
+        if (trunks.Count == 0)
+            return;
+        var table = Columns("Line", "Device", "Now");
+        foreach (var trunk in trunks)
+        {
+            var device = setup.Devices.NameOf(company.Domain, trunk.Trunk) ?? "none";
+            table.AddRow(Shown.Text(trunk.Trunk), Shown.Text(device), State(setup, company, trunk));
+        }
+
+        console.Write(table);
+        console.WriteLine();
+    }
+
+    private static string State(RouterSetup setup, Company company, TrunkStatus trunk)
+    {
+        var option = trunk.Kind == TrunkKind.Pri ? "--e1" : "--line";
+        if (setup.Devices.NameOf(company.Domain, trunk.Trunk) is null)
+            return $"[yellow]out of service: {option} {Shown.Text(trunk.Trunk)}=… names its device[/]";
+        if (setup.Devices.E1 is { } e1 && e1.Spans.Any(span => span.Trunk == trunk.Trunk && span.IsOpen)
+            && !e1.Spans.Any(span => span.Trunk == trunk.Trunk && span.IsLinkUp))
+            return "[yellow]waits for its far end[/]";
+        if (!trunk.IsInService)
+            return "[yellow]out of service; its device is looked for again and again[/]";
+        return $"[green]{trunk.InService} channel{(trunk.InService == 1 ? "" : "s")} in service[/]";
     }
 
     private void PrintAccounts(Company company, IReadOnlyList<NewAccount> made)

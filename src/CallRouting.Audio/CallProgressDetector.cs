@@ -7,12 +7,15 @@ namespace CallRouting.Audio;
 /// Nothing is allocated.</remarks>
 public sealed class CallProgressDetector
 {
-    private readonly ToneBank _bank;
+    // Keys and fax tones have to be known as well, so that they are not taken for voice.
+    private readonly LineListener _listener;
 
     /// <summary>Makes a detector that has heard nothing yet.</summary>
     /// <param name="zone">The country whose tones are listened for.</param>
     /// <param name="silenceMilliseconds">How long nothing is heard before that is told, 100 or more.</param>
-    public CallProgressDetector(ToneZone zone, int silenceMilliseconds = 5000) => _bank = new(zone);
+    /// <exception cref="ArgumentOutOfRangeException">Less than 100 ms.</exception>
+    public CallProgressDetector(ToneZone zone, int silenceMilliseconds = 5000) =>
+        _listener = new(zone, silenceMilliseconds);
 
     /// <summary>Listens to 16-bit samples at 8 kHz, from where the last call left off.</summary>
     /// <param name="samples">The sound; what was listened to is taken off its front.</param>
@@ -20,8 +23,13 @@ public sealed class CallProgressDetector
     /// <returns>True as soon as something is heard; false once <paramref name="samples"/> are used up.</returns>
     public bool TryDetect(ref ReadOnlySpan<short> samples, out CallProgressSignal signal)
     {
-        while (_bank.Fill(ref samples))
-            if (Next(out signal)) return true;
+        while (_listener.TryDetect(ref samples, out var heard))
+        {
+            if (heard.Kind != LineSignalKind.Progress) continue;
+            signal = heard.Progress;
+            return true;
+        }
+
         signal = default;
         return false;
     }
@@ -32,18 +40,17 @@ public sealed class CallProgressDetector
     /// <returns>True as soon as something is heard; false once <paramref name="alaw"/> is used up.</returns>
     public bool TryDetect(ref ReadOnlySpan<byte> alaw, out CallProgressSignal signal)
     {
-        while (_bank.Fill(ref alaw))
-            if (Next(out signal)) return true;
+        while (_listener.TryDetect(ref alaw, out var heard))
+        {
+            if (heard.Kind != LineSignalKind.Progress) continue;
+            signal = heard.Progress;
+            return true;
+        }
+
         signal = default;
         return false;
     }
 
     /// <summary>Forgets everything heard, and counts samples from 0 again.</summary>
-    public void Reset() => _bank.Reset();
-
-    private bool Next(out CallProgressSignal signal)
-    {
-        signal = default;
-        return _bank.End < 0;
-    }
+    public void Reset() => _listener.Reset();
 }

@@ -4,17 +4,26 @@ namespace CallRouting.Audio;
 /// <remarks>Pure: what it says is a function of the sound alone, however it is cut into blocks. A block is used up by
 /// calls until one returns false:
 /// <code>while (detector.TryDetect(ref block, out var signal)) …</code>
-/// Nothing is allocated.</remarks>
+/// Nothing is allocated but the caller id itself.</remarks>
 public sealed class CallerIdReceiver
 {
-    private readonly ToneBank _bank;
+    private const CallerIdCoding Keyed = CallerIdCoding.Bell202 | CallerIdCoding.V23;
 
-    /// <summary>Makes a detector that has heard nothing yet.</summary>
+    // The keys are the same everywhere; no dial tone lies under a caller id.
+    private readonly ToneBank _bank = new(Tones.Russia);
+    private readonly DtmfRules _rules = new();
+    private readonly CallerIdKeys _keys = new();
+    private readonly CallerIdFrame _frame = new();
+    private readonly CallerIdCoding _codings;
+
+    /// <summary>Makes a receiver that has heard nothing yet.</summary>
     /// <param name="codings">What to listen for.</param>
-    public CallerIdReceiver(CallerIdCoding codings = CallerIdCoding.All) => (_bank, Codings) = (new(Tones.Russia), codings);
-
-    /// <summary>What it listens for.</summary>
-    public CallerIdCoding Codings { get; }
+    /// <exception cref="ArgumentOutOfRangeException">None of the codings.</exception>
+    public CallerIdReceiver(CallerIdCoding codings = CallerIdCoding.All)
+    {
+        if ((codings & CallerIdCoding.All) == 0) throw new ArgumentOutOfRangeException(nameof(codings));
+        _codings = codings;
+    }
 
     /// <summary>Listens to 16-bit samples at 8 kHz, from where the last call left off.</summary>
     /// <param name="samples">The sound; what was listened to is taken off its front.</param>
@@ -41,11 +50,57 @@ public sealed class CallerIdReceiver
     }
 
     /// <summary>Forgets everything heard, and counts samples from 0 again.</summary>
-    public void Reset() => _bank.Reset();
+    public void Reset()
+    {
+        _bank.Reset();
+        _rules.Reset();
+        _keys.Reset();
+        _frame.Reset();
+    }
 
     private bool Next(out CallerIdSignal signal)
     {
         signal = default;
-        return _bank.End < 0;
+        var isHeard = (_codings & Keyed) != 0 && HearKeying(out signal);
+        return ((_codings & CallerIdCoding.Dtmf) != 0 && HearKeys(ref signal)) || isHeard;
+    }
+
+    private bool HearKeying(out CallerIdSignal signal)
+    {
+        signal = default;
+        var isHeard = false;
+        foreach (var sample in _bank.Samples)
+        {
+            if (!_frame.Next(sample, out var problem)) continue;
+            var callerId = CallerId.Empty;
+            if (problem == CallerIdProblem.None && !CallerIdTexts.TryRead(_frame.Octets, out callerId))
+                problem = CallerIdProblem.Malformed;
+            // Who listens for one kind of keying alone is told that one, however far off its mark is.
+            var coding = (_codings & Keyed) == Keyed ? _frame.Coding : _codings & Keyed;
+            signal = new(callerId, problem, coding, _bank.End);
+            isHeard = true;
+        }
+
+        return isHeard;
+    }
+
+    private bool HearKeys(ref CallerIdSignal signal)
+    {
+        var (callerId, problem) = (CallerId.Empty, CallerIdProblem.None);
+        if (_rules.Next(_bank, out var key) && !key.IsEnd)
+        {
+            if (!_keys.Add(key.Key, key.At, out callerId, out problem)) return false;
+        }
+        else if (_rules.IsKey || !_keys.IsCutShort(_bank.End))
+        {
+            return false;
+        }
+        else
+        {
+            problem = CallerIdProblem.CutShort;
+        }
+
+        signal = new(callerId, problem, CallerIdCoding.Dtmf, _bank.End);
+        return true;
     }
 }

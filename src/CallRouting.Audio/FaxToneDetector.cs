@@ -7,10 +7,12 @@ namespace CallRouting.Audio;
 /// Nothing is allocated.</remarks>
 public sealed class FaxToneDetector
 {
-    private readonly ToneBank _bank;
+    // The two tones are the same everywhere.
+    private readonly ToneBank _bank = new(Tones.Russia);
+    private readonly FaxToneRules _rules;
 
     /// <summary>Makes a detector that has heard nothing yet.</summary>
-    public FaxToneDetector() => _bank = new(Tones.Russia);
+    public FaxToneDetector() => _rules = new(_bank.Fits);
 
     /// <summary>Listens to 16-bit samples at 8 kHz, from where the last call left off.</summary>
     /// <param name="samples">The sound; what was listened to is taken off its front.</param>
@@ -19,7 +21,7 @@ public sealed class FaxToneDetector
     public bool TryDetect(ref ReadOnlySpan<short> samples, out FaxToneSignal signal)
     {
         while (_bank.Fill(ref samples))
-            if (Next(out signal)) return true;
+            if (_rules.Next(_bank, out signal)) return true;
         signal = default;
         return false;
     }
@@ -31,17 +33,15 @@ public sealed class FaxToneDetector
     public bool TryDetect(ref ReadOnlySpan<byte> alaw, out FaxToneSignal signal)
     {
         while (_bank.Fill(ref alaw))
-            if (Next(out signal)) return true;
+            if (_rules.Next(_bank, out signal)) return true;
         signal = default;
         return false;
     }
 
     /// <summary>Forgets everything heard, and counts samples from 0 again.</summary>
-    public void Reset() => _bank.Reset();
-
-    private bool Next(out FaxToneSignal signal)
+    public void Reset()
     {
-        signal = default;
-        return _bank.End < 0;
+        _bank.Reset();
+        _rules.Reset();
     }
 }

@@ -29,7 +29,10 @@ internal sealed class ToneBank
     /// <summary>Samples in the blocks heard, that is the end of the last block.</summary>
     public long End { get; private set; }
 
-    /// <summary>The mean square of the last block and of the one before it.</summary>
+    /// <summary>The samples of the last block.</summary>
+    public ReadOnlySpan<float> Samples => _samples;
+
+    /// <summary>The mean square of the last block.</summary>
     public float Power { get; private set; }
 
     /// <summary>The mean square of the block before the last.</summary>

@@ -37,6 +37,9 @@ internal sealed class ToneFit
     /// <summary>The sines that are fitted.</summary>
     public int Count => _lanes.Length;
 
+    /// <summary>How many blocks are fitted at once.</summary>
+    public int Blocks => _blocks;
+
     /// <summary>Fits.</summary>
     /// <param name="bank">What was heard.</param>
     /// <param name="waves">Filled with the real and imaginary peak of each sine, its phase that of the last

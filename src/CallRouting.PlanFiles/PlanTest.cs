@@ -49,6 +49,9 @@ public sealed record PlanTestCall
     /// <summary>Who has paused.</summary>
     public EquatableList<string> Paused { get; init; }
 
+    /// <summary>The trunks that are out of service.</summary>
+    public EquatableList<string> OutOfService { get; init; }
+
     /// <summary>Who answers, and how long after their phone began to ring; everybody else lets it ring.</summary>
     public EquatableList<ExpectedRing> Answers { get; init; }
 
@@ -68,6 +71,8 @@ public sealed record PlanTestCall
 /// <summary>What must happen in an example; what is <c>null</c> is not checked.</summary>
 public sealed record PlanTestExpectation
 {
+    internal const string None = "none";
+
     /// <summary>The id of the company number it matches; <c>other</c>: none.</summary>
     public string? Number { get; init; }
 
@@ -82,6 +87,12 @@ public sealed record PlanTestExpectation
 
     /// <summary>The id of the employee or outside number who talks with the caller.</summary>
     public string? AnsweredBy { get; init; }
+
+    /// <summary>The id of the trunk by which the first phone outside is rung; <c>none</c>: none is.</summary>
+    public string? LeavesBy { get; init; }
+
+    /// <summary>The number that this phone is shown; <c>none</c>: no number.</summary>
+    public string? CallerId { get; init; }
 
     /// <summary>How the call ends.</summary>
     public Outcome? Outcome { get; init; }

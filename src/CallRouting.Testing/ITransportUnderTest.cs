@@ -28,6 +28,11 @@ public interface ITransportUnderTest : IAsyncDisposable
     /// <summary>A destination of the same kind that nobody is at.</summary>
     RingDestination Nowhere { get; }
 
+    /// <summary>How this kind of line tells a rejection. An analog line, for one, has a busy tone for all of them.</summary>
+    /// <param name="cause">The cause with which a far end rejects.</param>
+    /// <returns>The cause with which the leg fails; by itself the same.</returns>
+    Cause Tells(Cause cause) => cause;
+
     /// <summary>Lets time go on, virtual or real, until something is so.</summary>
     /// <param name="condition">What; it may be asked often.</param>
     /// <param name="limit">How long at most.</param>

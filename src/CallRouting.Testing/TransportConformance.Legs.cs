@@ -56,7 +56,8 @@ public static partial class TransportConformance
         var (leg, farEnd) = await host.RingAsync();
         await farEnd.RejectAsync(cause);
         var ended = await host.EndsOnceAsync(leg, wasAnswered: false);
-        host.Require(ended.Cause == cause, $"It fails with {ended.Cause}, not {cause}.");
+        var told = host.Test.Tells(cause);
+        host.Require(ended.Cause == told, $"It fails with {ended.Cause}, not {told}.");
     }
 
     private static async Task LegToNowhere(ConformanceHost host)

@@ -22,4 +22,31 @@ internal static class Heard
 
     public static string Digits(byte[] alaw, ToneZone? zone = null) =>
         new([.. Keys(alaw, zone).Where(signal => !signal.IsEnd).Select(signal => signal.Key)]);
+
+    public static List<CallProgressSignal> Progress(Sound sound, ToneZone zone, int silenceMilliseconds = 5000)
+    {
+        var detector = new CallProgressDetector(zone, silenceMilliseconds);
+        List<CallProgressSignal> heard = [];
+        ReadOnlySpan<byte> rest = sound.Alaw();
+        while (detector.TryDetect(ref rest, out var signal)) heard.Add(signal);
+        return heard;
+    }
+
+    public static List<FaxToneSignal> Fax(Sound sound)
+    {
+        var detector = new FaxToneDetector();
+        List<FaxToneSignal> heard = [];
+        ReadOnlySpan<byte> rest = sound.Alaw();
+        while (detector.TryDetect(ref rest, out var signal)) heard.Add(signal);
+        return heard;
+    }
+
+    public static List<CallerIdSignal> Callers(Sound sound, CallerIdCoding codings = CallerIdCoding.All)
+    {
+        var receiver = new CallerIdReceiver(codings);
+        List<CallerIdSignal> heard = [];
+        ReadOnlySpan<byte> rest = sound.Alaw();
+        while (receiver.TryDetect(ref rest, out var signal)) heard.Add(signal);
+        return heard;
+    }
 }

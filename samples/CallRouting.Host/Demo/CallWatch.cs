@@ -14,7 +14,7 @@ internal sealed class CallWatch : ICallObserver
     public void OnOffered(in CallMoment moment, CallOffer offer, in Decision decision)
     {
         lock (_lock)
-            _callers[moment.Call] = offer.Caller.Number ?? "";
+            _callers[moment.Call] = KeyOf(offer);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class CallWatch : ICallObserver
     public void OnCompleted(CallRecord record)
     {
         lock (_lock)
-            Of(_records, record.Offer.Caller.Number ?? "").TrySetResult(record);
+            Of(_records, KeyOf(record.Offer)).TrySetResult(record);
     }
 
     /// <summary>Ends when a caller's message is being recorded.</summary>
@@ -47,6 +47,12 @@ internal sealed class CallWatch : ICallObserver
         return await record;
     }
 
+    // Lines write a caller's number each in its own way: its last ten digits are the same on all.
+    private static string KeyOf(CallOffer offer) => offer.Employee ?? KeyOf(offer.Caller.Number ?? "");
+
+    private static string KeyOf(string caller) =>
+        caller.Length > 10 && char.IsAsciiDigit(caller[^1]) ? caller[^10..] : caller;
+
     private static async Task Wait(Task task, TimeSpan within, string otherwise)
     {
         if (await Task.WhenAny(task, Task.Delay(within)) != task)
@@ -56,7 +62,7 @@ internal sealed class CallWatch : ICallObserver
     private T Locked<T>(Dictionary<string, T> table, string caller) where T : new()
     {
         lock (_lock)
-            return Of(table, caller);
+            return Of(table, KeyOf(caller));
     }
 
     // Nobody's continuation may run on the company's loop: what waits here goes through Task.WhenAny and a delay.

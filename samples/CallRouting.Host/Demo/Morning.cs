@@ -50,6 +50,7 @@ internal static class Morning
         IAnsiConsole console, string language, ILoggerFactory log, string folder, CancellationToken stop)
     {
         await using var cast = new Cast();
+        await using var wires = new Wires();
         var plan = Load(cast.Mobile.LocalEndPoint.Port);
         var options = new HostOptions
         {
@@ -57,6 +58,8 @@ internal static class Morning
             Data = folder,
             Language = language,
             RtpPorts = new(33000, 35999),
+            Spans = wires.Spans,
+            Lines = wires.Lines,
             Passwords = [.. plan.Employees.Select(employee => new PasswordWish(employee.Id, Cast.Password))],
         };
         var watch = new CallWatch();
@@ -66,12 +69,14 @@ internal static class Morning
             [new CompanyPlan(CompanyPlan.Only, plan, "morning.yaml", null)], log, new ShiftedClock(Begins), printer,
             watch))
         {
+            await wires.Network.StartAsync();
             await setup.Router.StartAsync(stop);
             await cast.OpenAsync(setup.Sip.UdpEndpoints[0], plan);
             printer.Print($"A morning of [bold]{plan.Source.Id}[/]: a router, {plan.Employees.Count} phones, a mobile "
-                + "network and callers, all on this machine, with real SIP and sound. It takes about a minute.");
+                + "network, an E1, two analog lines and callers, all on this machine, with real SIP, signalling and "
+                + "sound. It takes about a minute and a half.");
             var scenes = new MorningScenes(
-                cast, watch, Path.Combine(setup.Companies[0].Folder, "recordings"), UntilOpenAsync, Announce);
+                cast, new WireScenes(cast, wires, Announce), watch, Path.Combine(setup.Companies[0].Folder, "recordings"), UntilOpenAsync, Announce);
             await scenes.PlayAsync().WaitAsync(stop);
             played = scenes.Played;
 

@@ -6,12 +6,13 @@ namespace CallRouting.Host.Demo;
 
 /// <summary>What happens in the morning, in order.</summary>
 /// <param name="cast">The phones.</param>
+/// <param name="wires">What happens on the E1 and on the analog lines.</param>
 /// <param name="watch">Sees what the router does.</param>
 /// <param name="recordings">The folder of recorded messages.</param>
 /// <param name="untilOpen">Waits until the office opens.</param>
 /// <param name="announce">Shows a title, or a remark where it begins with a space.</param>
 internal sealed class MorningScenes(
-    Cast cast, CallWatch watch, string recordings, Func<Task> untilOpen, Action<string> announce)
+    Cast cast, WireScenes wires, CallWatch watch, string recordings, Func<Task> untilOpen, Action<string> announce)
 {
     private const string Main = "+74951110001";
     private const string Accounts = "+74951110002";
@@ -60,6 +61,8 @@ internal sealed class MorningScenes(
                 "+79031234506", Outcome.Answered, "anna", ("petr", 0), ("anna", 0)), BusyAsync);
         await PlayAsync(new("Nobody answers in sales, and the caller gives up.",
                 "+79031234507", Outcome.AbandonedWhileRinging, null, ("ivan", 0), ("anna", 2)), GiveUpAsync);
+        foreach (var (scene, play) in wires.All)
+            await PlayAsync(scene, play);
     }
 
     private async Task PlayAsync(Scene scene, Func<Scene, Task<bool>> play)

@@ -27,7 +27,8 @@ internal static class MorningTable
         var outcome = Shown.Words(record.Outcome);
         return
         [
-            Masked(record.Offer.Caller.Number ?? ""),
+            record.Offer.Employee is { } employee ? Shown.Text(NameOf(plan, employee))
+                : Masked(record.Offer.Caller.Number ?? ""),
             Shown.Text(record.Number ?? ""),
             Shown.Text(string.Join(", ", record.Route.Select(step => step.Node)), 200),
             record.TalkedWith is { } leg ? Answered(plan, record.Legs[leg - 1]) : "",
@@ -39,11 +40,13 @@ internal static class MorningTable
 
     private static string Answered(RoutingPlan plan, LegRecord leg)
     {
-        foreach (var employee in plan.Employees)
-            if (employee.Id == leg.Target)
-                return Shown.Text(employee.Name) + (leg.Kind == LegKind.Mobile ? " (mobile)" : "");
-        return Shown.Text(leg.Target);
+        if (leg.Kind == LegKind.Dialled)
+            return $"{Masked(leg.Target)} by {Shown.Text(leg.Trunk ?? "")}";
+        return Shown.Text(NameOf(plan, leg.Target)) + (leg.Kind == LegKind.Mobile ? " (mobile)" : "");
     }
+
+    private static string NameOf(RoutingPlan plan, string id) =>
+        plan.Employees.FirstOrDefault(employee => employee.Id == id)?.Name ?? id;
 
     private static string Masked(string caller) => Shown.Text(new CallerId(caller).Masked());
 }

@@ -4,11 +4,12 @@ namespace CallRouting.Host.Demo;
 
 /// <summary>One call of the morning: what it shows, and what must come of it.</summary>
 /// <param name="Title">What is shown.</param>
-/// <param name="Caller">The caller's number.</param>
+/// <param name="Caller">The caller's number, or the employee who calls out.</param>
 /// <param name="Outcome">How the call must end.</param>
-/// <param name="AnsweredBy">The employee who must answer; <c>null</c>: nobody.</param>
+/// <param name="AnsweredBy">The employee who must answer, or the trunk by which somebody outside must; <c>null</c>:
+/// nobody.</param>
 /// <param name="Legs">Who must be rung, in order, each with the seconds after the first; <c>mobile</c> is the
-/// employee's mobile.</param>
+/// employee's mobile, a trunk the call that leaves by it.</param>
 internal sealed record Scene(
     string Title, string Caller, Outcome Outcome, string? AnsweredBy, params (string Target, double Seconds)[] Legs)
 {
@@ -22,7 +23,7 @@ internal sealed record Scene(
     {
         if (record.Outcome != Outcome)
             return $"it ended as {Shown.Words(record.Outcome)}, not as {Shown.Words(Outcome)}";
-        var answered = record.TalkedWith is { } leg ? record.Legs[leg - 1].Target : null;
+        var answered = record.TalkedWith is { } leg ? Answerer(record.Legs[leg - 1]) : null;
         if (answered != AnsweredBy)
             return $"{answered ?? "nobody"} answered, not {AnsweredBy ?? "nobody"}";
         var rung = record.Legs.Select(Target).ToList();
@@ -40,7 +41,9 @@ internal sealed record Scene(
         return null;
     }
 
-    private static string Target(LegRecord leg) => leg.Kind == LegKind.Mobile ? "mobile" : leg.Target;
+    private static string Target(LegRecord leg) => leg.Kind == LegKind.Mobile ? "mobile" : Answerer(leg);
+
+    private static string Answerer(LegRecord leg) => leg.Kind == LegKind.Dialled ? leg.Trunk ?? "" : leg.Target;
 
     private static string Join(List<string> names) => names.Count == 0 ? "nobody" : string.Join(", ", names);
 }

@@ -6,24 +6,20 @@ namespace CallRouting.E1;
 internal sealed partial class PriInterface
 {
     /// <summary>Sets up a call. It always ends with <see cref="PriOutputKind.Released"/>, at once with cause 34 where
-    /// no channel is free and 38 where there is no data link.</summary>
+    /// no channel is free, 38 where there is no data link, 28 where the number has more than 32 digits.</summary>
     public PriCall SetUp(PriSetup setup, Instant now, PriOutputs outputs)
     {
         var channel = setup.Channel == 0 ? channels.Choose() : channels.IsFree(setup.Channel) ? setup.Channel : (byte)0;
-        if (Vacant() is not { } call || channel == 0 || !IsLinkUp)
+        if (!IsLinkUp)
         {
-            // A handle that never was a call's.
-            var none = new PriCall(-1, refused = refused == int.MaxValue ? 1 : refused + 1);
-            if (!IsLinkUp)
-                outputs.Add(new PriOutput(PriOutputKind.Establish));
-            outputs.Add(new PriOutput(PriOutputKind.Released, none)
-            {
-                Cause = (byte)(IsLinkUp ? Cause.NoCircuitAvailable : Cause.NetworkOutOfOrder),
-                Location = location,
-            });
-            return none;
+            outputs.Add(new PriOutput(PriOutputKind.Establish));
+            return Refused(Cause.NetworkOutOfOrder, outputs);
         }
 
+        if (setup.Called.Digits.Length > SetupMessage.MaximumDigits)
+            return Refused(Cause.InvalidNumberFormat, outputs);
+        if (Vacant() is not { } call || channel == 0)
+            return Refused(Cause.NoCircuitAvailable, outputs);
         call.Begin(true, NewReference(), setup);
         SendSetup(call, channel, now.ToUnixTimeTicks(), outputs);
         return call.Id;
@@ -45,6 +41,14 @@ internal sealed partial class PriInterface
             SendDigits(call, now.ToUnixTimeTicks(), outputs);
     }
 
+    // A handle that never was a call's.
+    private PriCall Refused(Cause cause, PriOutputs outputs)
+    {
+        var none = new PriCall(-1, refused = refused == int.MaxValue ? 1 : refused + 1);
+        outputs.Add(new PriOutput(PriOutputKind.Released, none) { Cause = (byte)cause, Location = location });
+        return none;
+    }
+
     private void SendSetup(Q931Call call, byte channel, long now, PriOutputs outputs)
     {
         channels.Take(channel);
@@ -57,6 +61,8 @@ internal sealed partial class PriInterface
     {
         if (call.Waiting.Length == 0 && !call.WaitingIsComplete)
             return;
+        for (; call.Waiting.Length > SetupMessage.MaximumDigits; call.Waiting = call.Waiting[SetupMessage.MaximumDigits..])
+            WriteDigits(call, call.Waiting[..SetupMessage.MaximumDigits], false, outputs);
         WriteDigits(call, call.Waiting, call.WaitingIsComplete, outputs);
         call.Waiting = "";
         call.WaitingIsComplete = false;

@@ -20,6 +20,12 @@ internal sealed class TestCallLog
     /// <summary>Who talks with the caller, by id; <c>null</c>: nobody has.</summary>
     public string? AnsweredBy { get; set; }
 
+    /// <summary>The trunk by which the first phone outside was rung; <c>null</c>: none was.</summary>
+    public string? LeftBy { get; set; }
+
+    /// <summary>The number that this phone was shown; <c>null</c>: none.</summary>
+    public string? ShownOutside { get; set; }
+
     /// <summary>The position when the call joined a queue; <c>null</c>: it joined none.</summary>
     public int? Position { get; set; }
 

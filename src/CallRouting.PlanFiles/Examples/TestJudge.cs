@@ -35,6 +35,11 @@ internal sealed class TestJudge(TestStage stage, PlanTest test)
                 Differ("never-rings", $"{never} to be left alone", $"{never} rang");
         if (expect.AnsweredBy is { } answerer)
             Compare("answered-by", answerer, _log.AnsweredBy ?? "nobody");
+        if (expect.LeavesBy is { } trunk)
+            Compare("leaves-by", trunk, _log.LeftBy ?? PlanTestExpectation.None);
+        if (expect.CallerId is { } shown)
+            Compare("caller-id", shown,
+                _log.LeftBy is null ? "no call outside" : _log.ShownOutside ?? PlanTestExpectation.None);
         if (expect.Position is { } position)
             Compare("position", Text(position), _log.Position is { } actual ? Text(actual) : "no queue");
         if (expect.Outcome is { } outcome)

@@ -71,6 +71,8 @@ internal sealed partial class TestStage
         if (!call.RingRuns.TryGetValue(who, out var run) || (run.Legs == 0 && run.Ended != _now))
             run = (_now, 0, default);
         call.RingRuns[who] = run with { Legs = run.Legs + 1 };
+        if (id.Call == Main && effect.Trunk >= 0 && Log.LeftBy is null)
+            Leave(effect);
         if (id.Call == Main)
         {
             Log.Rings.Add(new TestCallLog.Rung(who, _now, Log.Destinations.Count));
@@ -80,6 +82,15 @@ internal sealed partial class TestStage
         Happen(CallEvent.Ringing(id));
         if (AnswersAfter(call, who) is { } after)
             Later(Instant.Max(_now, run.Start + after), () => Answer(id));
+    }
+
+    private void Leave(in CallEffect effect)
+    {
+        var plan = _office.Plan;
+        var destination = RingDestinations.Of(effect, new DomainId(1), plan, _offer, default);
+        Log.LeftBy = plan.Trunks[effect.Trunk].Settings.Id;
+        Log.ShownOutside = destination.Caller.Number;
+        Tell(Main, $"leaves by {Log.LeftBy}, showing {Log.ShownOutside ?? "no number"}");
     }
 
     private Duration? AnswersAfter(StageCall call, string who)

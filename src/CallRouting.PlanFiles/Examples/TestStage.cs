@@ -19,6 +19,7 @@ internal sealed partial class TestStage
     private readonly Dictionary<CallId, StageCall> _calls = [];
     private readonly Dictionary<LegId, StageLeg> _legs = [];
     private readonly List<string> _story = [];
+    private CallOffer _offer = new();
     private Instant _now;
     private int _order;
     private string _problem = "";
@@ -94,6 +95,8 @@ internal sealed partial class TestStage
 
     private void Prepare()
     {
+        foreach (var trunk in _script.OutOfService)
+            _office.SetChannels(trunk, 0);
         var people = _office.Plan.Source.Employees;
         var device = 0;
         foreach (var employee in people)
@@ -136,6 +139,8 @@ internal sealed partial class TestStage
                 Caller = new CallerId(_script.Caller),
             };
         _calls.Add(id, new StageCall(IsActor: false));
+        if (id == Main)
+            _offer = offer;
         var decision = Offer(id, offer);
         if (id == Main)
             Log.Number = decision.Number < 0 ? null : _office.Plan.Numbers[decision.Number].Id;

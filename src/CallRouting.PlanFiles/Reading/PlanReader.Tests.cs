@@ -66,6 +66,7 @@ internal sealed partial class PlanReader
             Offline = map.Find("offline") is { } offline ? KnownNames(offline) : [],
             Busy = map.Find("busy") is { } busy ? KnownNames(busy) : [],
             Paused = map.Find("paused") is { } paused ? KnownNames(paused) : [],
+            OutOfService = map.Find("out-of-service") is { } trunks ? KnownNames(trunks, "trunk") : [],
             Answers = map.Find("answers") is { } answers ? ReadTimes(answers) : [],
             Talks = map.Duration("talks"),
             HangsUp = map.Duration("hangs-up"),
@@ -98,6 +99,8 @@ internal sealed partial class PlanReader
             Rings = map.Find("rings") is { } rings ? ReadTimes(rings) : null,
             NeverRings = map.Find("never-rings") is { } never ? KnownNames(never) : null,
             AnsweredBy = KnownName(map.Find("answered-by"), People),
+            LeavesBy = KnownName(map.Find("leaves-by"), "trunk", PlanTestExpectation.None),
+            CallerId = map.Text("caller-id"),
             Outcome = map.Find("outcome") is { } outcome ? Scalars.Word(outcome, Vocabulary.Outcome, _findings) : null,
             Position = map.Whole("position"),
             AfterPrompt = map.Duration("after-prompt"),
@@ -142,11 +145,12 @@ internal sealed partial class PlanReader
         return spoken.Count == 1 ? spoken[0] : null;
     }
 
-    private EquatableList<string> KnownNames(Place place)
+    private EquatableList<string> KnownNames(Place place, string kind = "employee")
     {
         var names = new List<string>();
-        foreach (var item in Scalars.Items(place, "a list of employees, like [anna, ivan]", _findings))
-            if (KnownName(item, "employee") is { } name)
+        foreach (var item in Scalars.Items(place, kind == "employee" ? "a list of employees, like [anna, ivan]"
+            : "a list of trunks, like [e1]", _findings))
+            if (KnownName(item, kind) is { } name)
                 names.Add(name);
         return EquatableList.From(names);
     }

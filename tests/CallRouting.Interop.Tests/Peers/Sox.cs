@@ -21,13 +21,15 @@ internal static class Sox
             ? hertz : 0;
     }
 
-    private static string Text(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);
-
-    private static async Task<string> RunAsync(params string[] arguments)
+    /// <summary>Runs sox to its end.</summary>
+    /// <returns>What it said.</returns>
+    public static async Task<string> RunAsync(params string[] arguments)
     {
         await using var sox = Peer.Start("sox", Path.GetTempPath(), arguments);
-        var code = await sox.ExitAsync(TimeSpan.FromSeconds(30));
+        var code = await sox.ExitAsync(TimeSpan.FromSeconds(60));
         Assert.True(code == 0, $"sox {string.Join(' ', arguments)} ended with {code}: {sox.Output}");
         return sox.Output;
     }
+
+    private static string Text(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -191,6 +191,7 @@ internal sealed class RandomPlan
             Gateway = Perhaps(Text),
             Channels = Maybe(() => _random.Next(1, 10001)),
             Reserve = Flag() ? 0 : _random.Next(10000),
+            Outgoing = Flag(),
         };
     }
 

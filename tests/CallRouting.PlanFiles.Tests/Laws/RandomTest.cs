@@ -28,6 +28,7 @@ internal static class RandomTest
         Perhaps(call, random.Next(2) == 0 ? "registered" : "offline", Employees);
         Perhaps(call, "busy", Employees);
         Perhaps(call, "paused", Employees);
+        Perhaps(call, "out-of-service", () => new JsonArray(plan.Trunks[0].Id));
         Perhaps(call, "answers", () => new JsonObject { [Employee()] = "12s" });
         Perhaps(call, "talks", () => "60s");
         Perhaps(call, "spoke-with", () => new JsonObject { [Employee()] = "2d" });
@@ -39,6 +40,8 @@ internal static class RandomTest
         Perhaps(expect, "never-rings", Employees);
         Perhaps(expect, "answered-by", () => Employee());
         Perhaps(expect, "outcome", () => "message-left");
+        Perhaps(expect, "leaves-by", () => random.Next(2) == 0 ? "none" : plan.Trunks[0].Id);
+        Perhaps(expect, "caller-id", () => random.Next(2) == 0 ? "none" : "+74951110001");
         Perhaps(expect, "position", () => random.Next(1, 10001));
         Perhaps(expect, "after-prompt", () => "5s");
         return new JsonObject { ["name"] = "An example.", ["call"] = call, ["expect"] = expect };

@@ -5,13 +5,14 @@ namespace CallRouting.Guest;
 /// <summary>The FXO line at its port, against an FXS port of the driver.</summary>
 internal static class LineScenarios
 {
-    private const int Fxo = 63;
-    private const string Fxs = "67";
+    public const int Fxo = 63;
+    public const string Fxs = "67";
 
     public static IEnumerable<Scenario> All =>
     [
         new("line-rings-and-is-answered", RingAsync),
         new("line-dials", DialAsync),
+        new("line-hears", HearsAsync),
         new("line-flashes", FlashAsync),
         new("line-is-held", HeldAsync),
         new("line-is-not-there", AbsentAsync),
@@ -76,6 +77,28 @@ internal static class LineScenarios
         Scenario.Demand((await told.TellsAsync(FxoEventKind.DialEnded)).Cause != Cause.None, "dialling was ended");
         await told.TellsAsync(FxoEventKind.OnHook);
         await exchange.SaysAsync("on hook");
+    }
+
+    private static async Task HearsAsync()
+    {
+        await using var exchange = new Peer("fxs-peer", Fxs);
+        await exchange.SaysAsync("ready");
+        var told = new HeardLine();
+        await using var line = new DahdiFxoLine(Fxo);
+        line.Open(told);
+        line.Seize();
+        await exchange.SaysAsync("off hook");
+        exchange.Tell("battery");
+        await Task.Delay(500);
+        var before = told.Heard.Length;
+        exchange.Tell("tone busy");
+        await Task.Delay(3000);
+        exchange.Tell("tone stop");
+        exchange.Tell("dial 159D");
+        await exchange.SaysAsync("dialled");
+        await Task.Delay(200);
+        await File.WriteAllBytesAsync("/run/heard.al", told.Heard[before..]);
+        Report.Give("line-hears", "/run/heard.al");
     }
 
     private static async Task FlashAsync()

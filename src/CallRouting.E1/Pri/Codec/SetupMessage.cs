@@ -3,6 +3,10 @@ namespace CallRouting.E1;
 /// <summary>SETUP as it goes out (Q.931 §3.1.14, §3.1.15).</summary>
 internal static class SetupMessage
 {
+    /// <summary>The most digits of one element; numbers of E.164 have at most 15. With it every SETUP
+    /// fits.</summary>
+    public const int MaximumDigits = 32;
+
     /// <summary>Writes it.</summary>
     /// <param name="room">At least <see cref="Q931.MaximumLength"/> octets.</param>
     /// <param name="reference">The call reference, not turned.</param>
@@ -46,10 +50,13 @@ internal static class SetupMessage
         return writer.Length;
     }
 
-    /// <summary>Writes a number. What is longer than 80 characters is cut: no network takes it.</summary>
+    /// <summary>Writes a number of at most <see cref="MaximumDigits"/>; half of a longer one would be another
+    /// number.</summary>
     public static void WriteNumber(ref Q931Writer writer, ElementId id, PartyNumber number)
     {
-        Span<byte> octets = stackalloc byte[80];
+        if (number.Digits.Length > MaximumDigits)
+            return;
+        Span<byte> octets = stackalloc byte[MaximumDigits];
         writer.Write(id, new NumberElement
         {
             Type = number.Type, Plan = number.Plan, Presentation = number.Presentation, Screening = number.Screening,

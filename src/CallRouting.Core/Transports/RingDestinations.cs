@@ -1,8 +1,8 @@
-namespace CallRouting.Runtime;
+namespace CallRouting;
 
 /// <summary>From a <see cref="CallEffectKind.Ring"/> to where a transport must ring, and what the party rung may be
 /// told: a pure function of the call.</summary>
-internal static class RingDestinations
+public static class RingDestinations
 {
     /// <summary>The destination of an effect.</summary>
     /// <param name="ring">The effect.</param>
@@ -15,6 +15,8 @@ internal static class RingDestinations
     public static RingDestination Of(in CallEffect ring, DomainId domain, RoutingPlan plan, CallOffer offer,
         PhoneNumber called, string? asker = null, TransferCard? card = null)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(offer);
         switch (ring.Target)
         {
             case LegKind.Mobile:
