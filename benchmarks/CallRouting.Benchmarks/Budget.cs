@@ -23,6 +23,9 @@ internal sealed record Budget(string Benchmark, string Parameters, long Bytes, s
         new("CallBenchmarks.Whole_call", "", 0, "CallBenchmarks.Whole_call_in_Stateless", 10),
         new("OfficeBenchmarks.Event", "[LiveCalls=1000]", 0),
         new("OfficeBenchmarks.Event", "[LiveCalls=1000000]", 0),
+        new("E1AudioBenchmarks.Thirty_bridged_calls", "", 0),
+        new("Q931Benchmarks.Decode", "", 0, "Q931Benchmarks.Decode_plainly", 2),
+        new("Q931Benchmarks.Encode", "", 0, "Q931Benchmarks.Encode_plainly", 1.5),
     ];
 
     /// <summary>Holds a run against the budgets it covers and prints a table.</summary>

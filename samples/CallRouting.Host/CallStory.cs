@@ -81,6 +81,9 @@ internal sealed class CallStory(CallOffer offer, RoutingPlan plan, Instant start
             case CallEffectKind.Bridge when _parties.TryGetValue(effect.Peer.Number, out var peer):
                 peer.IsHeard = true;
                 return peer.IsAnswered ? AnsweredBy(peer, now) : null;
+            case CallEffectKind.HandOver:
+                _isCallerReleased = true;
+                return "is passed on to another number by the line";
             case CallEffectKind.Release when effect.Leg.IsCaller:
                 _isCallerReleased = true;
                 return null;

@@ -13,5 +13,7 @@ internal static class AnalogInbound
         Trunk = line.Trunk,
         Line = line.Line,
         Caller = AnalogNumbers.Caller(caller),
+        // Nobody hears anything before the answer; without two voices at once nobody can talk.
+        Capabilities = new(can.FullDuplex, EarlyMedia: false, HandsOver: can.Flashes && line.HandOver is not null),
     };
 }

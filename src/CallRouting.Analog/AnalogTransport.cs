@@ -45,7 +45,7 @@ public sealed class AnalogTransport : ICallTransport
 
     /// <summary>Nobody hears anything before the answer; whether both sides hear each other at once depends on the
     /// line.</summary>
-    public TransportCapabilities Capabilities { get; } = new(FullDuplex: true, EarlyMedia: false);
+    public TransportCapabilities Capabilities { get; } = new(FullDuplex: true, EarlyMedia: false, HandsOver: true);
 
     internal AnalogOptions Options { get; }
 

@@ -65,7 +65,8 @@ internal sealed class CallerIdFrame
     // Without a seizure before it, only a message that is whole is believed: speech may sound like mark.
     private bool End(CallerIdProblem problem)
     {
-        var isMessage = _isSeized && _count > 0 || problem == CallerIdProblem.None;
+        var isMessage = _isSeized
+            ? _count > 0 : problem == CallerIdProblem.None && CallerIdTexts.TryRead(Octets, out _);
         if (isMessage) (_isMarked, _seizure) = (false, 0);
         else Clear();
         return isMessage;

@@ -31,7 +31,7 @@ internal static class CallerIdTexts
 
         if (!body.IsEmpty) return false;
         callerId = read;
-        return true;
+        return read != CallerId.Empty;
     }
 
     /// <summary>Writes a message with its check sum.</summary>

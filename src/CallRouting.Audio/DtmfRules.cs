@@ -18,7 +18,7 @@ internal sealed class DtmfRules
     // Frequencies within 1.5 % + 2 Hz are accepted, those 3.5 % away are not (Q.24): the line is drawn between.
     private const float Drifting = 0.022f, DriftingHertz = 1;
 
-    private const float LeastShare = 0.72f, LeastShareAtFirst = 0.6f;
+    private const float LeastShare = 0.85f, LeastShareAtFirst = 0.7f;
     private const int BlocksToStart = 3, BlocksToEnd = 4;
     private const int NoKey = -1;
 
@@ -31,7 +31,7 @@ internal sealed class DtmfRules
 
     private readonly float[] _waves = new float[8], _wavesBefore = new float[8];
     private int _candidate = NoKey, _fitting;
-    private float _driftLow, _driftHigh;
+    private float _driftLow, _driftHigh, _residue;
     private long _began;
     private int _key = NoKey, _missing;
     private long _start, _heard;
@@ -109,7 +109,7 @@ internal sealed class DtmfRules
         (_driftLow, _driftHigh) = (_driftLow + low, _driftHigh + high);
         return IsNear(_driftLow / _fitting, bank.Fits.Hertz(key / 4))
             && IsNear(_driftHigh / _fitting, bank.Fits.Hertz(ToneBank.Columns + key % 4))
-            && Share(bank, ToneFit.Kept(low), ToneFit.Kept(high)) >= LeastShare;
+            && Share(ToneFit.Kept(low), ToneFit.Kept(high)) >= LeastShare;
     }
 
     private static bool IsNear(float drift, int hertz) =>
@@ -124,18 +124,18 @@ internal sealed class DtmfRules
         int row = Loudest(now, 0), column = Loudest(now, ToneBank.Columns);
         var key = row * 4 + column - ToneBank.Columns;
         Array.Clear(_waves);
-        bank.Fits.Key(key, _overDialTone).Fit(bank, _waves);
+        _residue = bank.Power - bank.Fits.Key(key, _overDialTone).Fit(bank, _waves);
         float low = Square(0), high = Square(1);
         if (low < 2 * LeastPower || high < 2 * LeastPower) return NoKey;
         if (low > high * NormalTwist || high > low * ReverseTwist) return NoKey;
-        return Share(bank, 1, 1) >= LeastShareAtFirst ? key : NoKey;
+        return Share(1, 1) >= LeastShareAtFirst ? key : NoKey;
     }
 
-    // How much of the sound the two tones are, without the dial tone under them.
-    private float Share(ToneBank bank, float lowKept, float highKept)
+    // How much of the sound the two tones are, without the dial tone under them. What a tone that is a little off loses
+    // in the fit is in the residue.
+    private float Share(float lowKept, float highKept)
     {
-        var rest = bank.Power;
-        if (_overDialTone) rest -= (Square(2) + Square(3)) / 2;
+        var rest = Math.Max(0, _residue) + (Square(0) + Square(1)) / 2;
         return (Square(0) / lowKept + Square(1) / highKept) / 2 / Math.Max(rest, 1);
     }
 

@@ -105,6 +105,11 @@ public sealed record E1SpanOptions
     /// <summary>The data link's times and counts.</summary>
     public LapdOptions Lapd { get; init; } = new();
 
+    /// <summary>A file into which all frames of the signalling channel are written, as Wireshark and tshark read them
+    /// (pcap, LAPD): for diagnosis, it grows without end and has callers' numbers in it. One of that name is replaced.
+    /// <c>null</c>: none.</summary>
+    public string? Capture { get; init; }
+
     internal void Examine(HashSet<DomainId> domains, HashSet<string> names, List<string> faults)
     {
         if (!names.Add(Span.Name))

@@ -41,6 +41,9 @@ public sealed class E1Transport : ICallTransport
     /// <summary>Whether it was started and every line has ended.</summary>
     internal bool HasEnded => _desk is not null && _desk.Lines.All(line => line.Ended.IsCompleted);
 
+    /// <summary>The legs that have not ended.</summary>
+    internal int LegCount => _desk?.Legs.Count ?? 0;
+
     /// <summary>Begins to serve the spans. A device that is not there is no error: it is told once in the log and looked
     /// for again and again, while the other spans work.</summary>
     /// <param name="host">Where events go.</param>

@@ -146,7 +146,7 @@ internal sealed partial class Domain
         RouterLog.TransportThrew(_log, Name, transport.Name, effect.Kind, effect.Leg, fault);
         switch (effect.Kind)
         {
-            case CallEffectKind.Ring or CallEffectKind.Release:
+            case CallEffectKind.Ring or CallEffectKind.Release or CallEffectKind.HandOver:
                 Happen(CallEvent.Failed(effect.Leg, Cause.TemporaryFailure));
                 break;
             case CallEffectKind.Play:

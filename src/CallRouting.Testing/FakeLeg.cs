@@ -157,6 +157,7 @@ public sealed class FakeLeg : IFrameSink
                 In(FakeTransport.GivesUpAfter, () => End(cause));
                 break;
             case CallEffectKind.Release: End(effect.Cause); break;
+            case CallEffectKind.HandOver: End(Cause.NormalClearing); break;
         }
     }
 

@@ -238,7 +238,7 @@ public sealed partial class OfficeScript
             case CallEffectKind.Ring:
                 _legs[effect.Leg] = new ScriptLeg(effect.Leg, NameOf(effect));
                 break;
-            case CallEffectKind.Release when _legs.TryGetValue(effect.Leg, out var leg):
+            case CallEffectKind.Release or CallEffectKind.HandOver when _legs.TryGetValue(effect.Leg, out var leg):
                 EndStarted(effect.Leg);
                 Come(Duration.Zero, leg.IsAnswered || leg.IsCaller ?
                     CallEvent.Cleared(effect.Leg, effect.Cause) : CallEvent.Failed(effect.Leg, effect.Cause));

@@ -163,10 +163,8 @@ static void events(void)
         case DAHDI_EVENT_DIALCOMPLETE: say("dialled"); break;
         case DAHDI_EVENT_RINGEROFF:
             say("ringer off");
-            if (caller_octets && caller_sent < 0) {
-                number(DAHDI_ONHOOKTRANSFER, 4000, "ONHOOKTRANSFER");
+            if (caller_octets && caller_sent < 0)
                 caller_sent = 0;
-            }
             break;
         default:
             if (event & DAHDI_EVENT_PULSEDIGIT)

@@ -15,6 +15,7 @@
  *   reset CHANNEL, restart                    RESTART of a channel or of the interface
  *   overlap                                   numbers may come in pieces
  *   timer NAME MILLISECONDS                   a timer or count of libpri, T303, N200 ...
+ *   pause, resume                             leaves what comes unread
  *   loss PERCENT                              loses so many frames of either way; 100 cuts the line
  */
 #include "pri-calls.h"
@@ -22,6 +23,7 @@
 enum { MAX_WORDS = 12 };
 
 static int is_network;
+static int is_paused;                 /* nothing that comes is read */
 static char on_setup[32] = "answer";  /* answer, ring, proceed, progress, ignore, reject CAUSE, overlap DIGITS */
 static int on_setup_value;
 static int repeats_left, repeats_done, repeats_answered;
@@ -90,11 +92,19 @@ static void offered(struct pri *pri, const pri_event_ring *ring)
         " complete=%d capability=0x%x layer1=0x%x reference=%d",
         call->number, call->channel, !ring->flexible, ring->callednum, ring->calledplan, ring->callingnum,
         ring->callingplan, ring->callingpres, ring->complete, ring->ctype, ring->layer1, ring->cref);
-    for (int i = 0; i < MAX_CALLS; i++)
-        if (calls[i].number && calls[i].is_ours && calls[i].channel == call->channel)
-            say("glare call=%d with=%d channel=%d", call->number, calls[i].number, call->channel);
     if (ring->channel == -1)
         call->channel = 1;
+    for (int i = 0; i < MAX_CALLS; i++)
+        if (calls[i].number && calls[i].is_ours && calls[i].channel == call->channel) {
+            /* libpri leaves it to its user whose call goes on: the network's does (Q.931 5.7) */
+            say("glare call=%d with=%d channel=%d", call->number, calls[i].number, call->channel);
+            if (is_network && !ring->flexible) {
+                pri_hangup(pri, call->libpri, PRI_CAUSE_REQUESTED_CHAN_UNAVAIL);
+                return;
+            }
+            if (is_network)
+                call->channel++;
+        }
     if (!strcmp(on_setup, "overlap") && !ring->complete && (int)strlen(ring->callednum) < on_setup_value)
         pri_need_more_info(pri, call->libpri, call->channel, 0);
     if (strcmp(on_setup, "overlap"))
@@ -219,6 +229,8 @@ static void obey(struct pri *pri, char *line)
         pri_set_overlapdial(pri, !strcmp(on_setup, "overlap"));
     } else if (!strcmp(words[0], "overlap"))
         pri_set_overlapdial(pri, 1);
+    else if (!strcmp(words[0], "pause") || !strcmp(words[0], "resume"))
+        is_paused = !strcmp(words[0], "pause");
     else if (!strcmp(words[0], "loss") && count > 1)
         loss_percent = atoi(words[1]);
     else {
@@ -277,7 +289,7 @@ int main(int argc, char **argv)
         fail("libpri");
     say("ready version=%s", pri_get_version());
     for (;;) {
-        struct pollfd fds[] = { { line_fd, POLLIN, 0 }, { STDIN_FILENO, POLLIN, 0 } };
+        struct pollfd fds[] = { { is_paused ? -1 : line_fd, POLLIN, 0 }, { STDIN_FILENO, POLLIN, 0 } };
         pri_event *event;
         poll(fds, 2, until_next(pri));
         while ((event = pri_schedule_run(pri)))

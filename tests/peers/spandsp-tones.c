@@ -201,8 +201,8 @@ static void busy_read(char **words)
     super_tone_rx_descriptor_t *tones = super_tone_rx_make_descriptor(NULL);
     int hertz = atoi(words[1]), on = atoi(words[2]), off = atoi(words[3]), count;
     int busy = super_tone_rx_add_tone(tones);
-    super_tone_rx_add_element(tones, busy, hertz, -1, on - on / 10, on + on / 10);
-    super_tone_rx_add_element(tones, busy, -1, -1, off - off / 10, off + off / 10);
+    super_tone_rx_add_element(tones, busy, hertz, 0, on - on / 10, on + on / 10);
+    super_tone_rx_add_element(tones, busy, 0, 0, off - off / 10, off + off / 10);
     super_tone_rx_state_t *rx = super_tone_rx_init(NULL, tones, say_busy, NULL);
     open_sound(words[0], "rb");
     while ((count = read_block()) > 0)

@@ -11,6 +11,9 @@ internal sealed partial class LineMachine
     // What comes before the first ring belongs to it for so long.
     private static readonly Duration CallerIdKeeps = Duration.FromSeconds(6);
 
+    // What an exchange needs from an answer until it takes a flash.
+    private static readonly Duration AnswerSettles = Duration.FromSeconds(1);
+
     // Long enough for an exchange to take it for an answer.
     private static readonly Duration RefusalLasts = Duration.FromMilliseconds(500);
 
@@ -21,6 +24,7 @@ internal sealed partial class LineMachine
     private bool _ringIsOn;
     private bool _hasRung;
     private bool _isOffHook;                         // taken off hook before it was answered
+    private bool _isHandOverDue;
     private Cause _cause;
 
     /// <summary>The call that was offered has got its leg.</summary>
@@ -47,16 +51,25 @@ internal sealed partial class LineMachine
     public void HandOver(LegId leg, Instant now)
     {
         Expire(now);
-        if (leg != _leg || leg.IsNone)
+        if (leg != _leg || leg.IsNone || _isHandOverDue)
             return;
-        if (Phase != LinePhase.Talking || line.HandOver is null || !_can.Flashes)
+        if (line.HandOver is null || !_can.Flashes)
         {
             HangUp(Cause.NormalClearing, now);
             return;
         }
 
+        // Of a call that is being answered the flash comes after the answer.
+        _isHandOverDue = Phase is LinePhase.Answering or LinePhase.Talking;
+        if (Phase == LinePhase.Talking)
+            _due = now;
+        Expire(now);
+    }
+
+    private void Flash(Instant now)
+    {
         Enter(LinePhase.Flashing);
-        _acts.Add(new LineAct(LineActKind.Flash) { Leg = leg });
+        _acts.Add(new LineAct(LineActKind.Flash) { Leg = _leg });
         _due = now + DeviceLimit;
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class LineMachine
     private Instant _answeredAt = Instant.MaxValue;
     private string _digits = "";
     private int _ringbacks;
+    private bool _isAnsweredEarly;                   // while the last digit was still being dialled
 
     /// <summary>The office calls out.</summary>
     public void Ring(LegId leg, string digits, Instant now)
@@ -43,7 +44,7 @@ internal sealed partial class LineMachine
 
     private void Seize(LegId leg, string digits, Instant now)
     {
-        (_leg, _digits, _isIncoming, _ringbacks) = (leg, digits, false, 0);
+        (_leg, _digits, _isIncoming, _ringbacks, _isAnsweredEarly) = (leg, digits, false, 0, false);
         Do(LineActKind.Seize);
         Enter(LinePhase.Seizing);
         _due = now + DeviceLimit;
@@ -100,6 +101,8 @@ internal sealed partial class LineMachine
         // What the network says from here on is for whoever calls to hear.
         if (_can.FullDuplex)
             Do(LineActKind.Progressed);
+        if (_isAnsweredEarly)
+            Answered();
     }
 
     private void ToneWhileCalling(FxoTone tone, Instant now)

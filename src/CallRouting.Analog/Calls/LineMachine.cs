@@ -109,7 +109,10 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
                 CallerKnown(happened.Caller, now); break;
 
             // Off hook for a caller.
-            case (LinePhase.Answering, FxoEventKind.OffHook): Enter(LinePhase.Talking); break;
+            case (LinePhase.Answering, FxoEventKind.OffHook):
+                Enter(LinePhase.Talking);
+                _due = _isHandOverDue ? now + AnswerSettles : Instant.MaxValue;
+                break;
             case (LinePhase.Refusing, FxoEventKind.OffHook): _due = now + RefusalLasts; break;
 
             // Off hook to call.
@@ -122,7 +125,9 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
                 _answeredAt = now + RingbackSettles; break;
             case (LinePhase.Calling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers: Answered(); break;
             case (LinePhase.Calling, FxoEventKind.Answered or FxoEventKind.VoiceHeard): Answered(); break;
-            case (LinePhase.Dialling, FxoEventKind.Answered): Dialled(Cause.None, now); Answered(); break;
+            case (LinePhase.Dialling, FxoEventKind.Answered): _isAnsweredEarly = true; break;
+            case (LinePhase.Dialling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers:
+                _isAnsweredEarly = !_isAnsweredEarly; break;
             case (LinePhase.Calling or LinePhase.Dialling or LinePhase.AwaitingDialTone, FxoEventKind.LoopBroken):
                 HangUp(Cause.NormalUnspecified, now); break;
 
@@ -220,6 +225,7 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
                 Dial(now); break;
             case LinePhase.AwaitingDialTone: HangUp(Cause.NetworkOutOfOrder, now); break;
             case LinePhase.Calling: HangUp(Cause.NoAnswer, now); break;
+            case LinePhase.Talking when _isHandOverDue: Flash(now); break;
             case LinePhase.FlashedDialTone: DialHandOver(now); break;
 
             // The device did not do what it was told.
@@ -285,7 +291,8 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
         if (phase is LinePhase.Talking or LinePhase.Offered)
             return;
         if (phase is LinePhase.Down or LinePhase.Idle or LinePhase.Guarding or LinePhase.HangingUp)
-            (_isOffHook, _hasAnswered, _isIncoming, _ringIsOn, _caller) = (false, false, false, false, default);
+            (_isOffHook, _hasAnswered, _isIncoming, _ringIsOn, _isHandOverDue, _caller) =
+                (false, false, false, false, false, default);
         _silentSince = Instant.MaxValue;
     }
 

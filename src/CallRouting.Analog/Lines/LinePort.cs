@@ -122,6 +122,9 @@ internal sealed partial class LinePort : IFxoEvents, IAsyncDisposable
             case CallEffectKind.Release:
                 _machine.Release(leg.Id, effect.Cause, _transport.Now);
                 break;
+            case CallEffectKind.HandOver:
+                _machine.HandOver(leg.Id, _transport.Now);
+                break;
             case CallEffectKind.Play when !TakesSound(leg):
                 // Nobody would hear it, and it would never end: an analog line has no sound before the answer.
                 _transport.Tell(CallEvent.PlayEnded(leg.Id, effect.Tag, isFailure: true));

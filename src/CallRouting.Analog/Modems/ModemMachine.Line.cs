@@ -14,6 +14,9 @@ internal sealed partial class ModemMachine
     private Instant _callerDue = Instant.MaxValue;
     private bool _isHangUpWanted;
 
+    // What is wished on the way off hook is done after it.
+    private bool IsOffHookSoon => Phase is ModemPhase.OffHook or ModemPhase.GoingOffHook;
+
     private bool TakesCommands => _isInService && Phase is not (ModemPhase.Closed or ModemPhase.Failed);
 
     /// <summary>Goes off hook to take a call.</summary>
@@ -46,7 +49,7 @@ internal sealed partial class ModemMachine
         if (!TakesCommands)
             return;
         var keys = string.Concat(digits.Where(c => c is >= '0' and <= '9' or '*' or '#' or ',' or >= 'A' and <= 'D'));
-        if (Phase != ModemPhase.OffHook || keys.Length == 0)
+        if (!IsOffHookSoon || keys.Length == 0)
         {
             surroundings.Happened(new(FxoEventKind.DialEnded) { Cause = Cause.InvalidNumberFormat });
             return;
@@ -63,7 +66,7 @@ internal sealed partial class ModemMachine
     {
         if (!TakesCommands)
             return;
-        if (Phase != ModemPhase.OffHook || Dialect.Flash.Length == 0)
+        if (!IsOffHookSoon || Dialect.Flash.Length == 0)
             surroundings.Happened(new(FxoEventKind.FlashEnded));
         else
             _queue.Add(new(ModemStepKind.Flash, Dialect.Flash));

@@ -31,9 +31,11 @@ internal sealed partial class ModemMachine
     private void QueueReset()
     {
         _model.Clear();
-        _queue.Add(new(ModemStepKind.Reset, "Z", 5000, MayFail: true));
+        // Not reset: there are modems that take no calls after ATZ. What is needed is set one by one.
+        _queue.Add(new(ModemStepKind.Reset, "H0", 5000, MayFail: true));
         // No echo, results, and as words; dial tone and busy tone are told; it never answers by itself; no loudspeaker.
         _queue.Add(new(ModemStepKind.Setting, "E0V1Q0"));
+        _queue.Add(new(ModemStepKind.Setting, "+FCLASS=0", MayFail: true));
         _queue.Add(new(ModemStepKind.Setting, "X4", MayFail: true));
         _queue.Add(new(ModemStepKind.Setting, "S0=0", MayFail: true));
         _queue.Add(new(ModemStepKind.Setting, "M0", MayFail: true));

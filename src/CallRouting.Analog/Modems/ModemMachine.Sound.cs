@@ -37,9 +37,7 @@ internal sealed partial class ModemMachine
     private bool IsHearing => !_isStreamOver && Stream
         is ModemStream.Recording or ModemStream.EndingRecord or ModemStream.Duplex or ModemStream.EndingDuplex;
 
-    // What is wished before the line is off hook begins then.
-    private bool TakesSound => Phase is ModemPhase.OffHook or ModemPhase.GoingOffHook
-        && !IsFullDuplex && _coding.Coding != VoiceCoding.None;
+    private bool TakesSound => IsOffHookSoon && !IsFullDuplex && _coding.Coding != VoiceCoding.None;
 
     /// <summary>Plays to the line.</summary>
     public void Play(ReadOnlyMemory<byte> alaw, bool isLoop, Instant now)

@@ -10,10 +10,15 @@ internal sealed class ModemPort
 
     private const int WriteTimeout = 2000;
 
+    // How often a port that says nothing is asked whether it is still there: on some systems a read that begins after a
+    // device has gone would never end.
+    private const int ReadTimeout = 2000;
+
     private readonly SerialPort _port;
     private readonly Stream _stream;
     private readonly ModemLine _line;
     private volatile bool _isClosed;
+    private volatile bool _isGone;
 
     private ModemPort(SerialPort port, ModemLine line) => (_port, _stream, _line) = (port, port.BaseStream, line);
 
@@ -23,7 +28,7 @@ internal sealed class ModemPort
     {
         var port = new SerialPort(options.Port, options.BitsPerSecond, Parity.None, 8, StopBits.One)
         {
-            Handshake = Handshake.None, ReadTimeout = SerialPort.InfiniteTimeout, WriteTimeout = WriteTimeout
+            Handshake = Handshake.None, ReadTimeout = ReadTimeout, WriteTimeout = WriteTimeout
         };
         try
         {
@@ -42,10 +47,12 @@ internal sealed class ModemPort
     /// <summary>Begins to read.</summary>
     public void Start() => new Thread(Read) { IsBackground = true, Name = $"port {_port.PortName}" }.Start();
 
-    /// <summary>Writes octets.</summary>
-    /// <returns>What is wrong; <c>null</c>: nothing.</returns>
+    /// <summary>Writes octets, to a port that has failed none.</summary>
+    /// <returns>What is wrong; <c>null</c>: nothing, or it was said before.</returns>
     public string? Write(ReadOnlySpan<byte> octets)
     {
+        if (_isGone)
+            return null;
         try
         {
             _stream.Write(octets);
@@ -53,6 +60,7 @@ internal sealed class ModemPort
         }
         catch (Exception trouble) when (IsLoss(trouble) || trouble is TimeoutException)
         {
+            _isGone = true;
             return trouble is TimeoutException ? "The modem takes no octets." : Gone(trouble.Message);
         }
     }
@@ -92,16 +100,31 @@ internal sealed class ModemPort
         var why = "The device is gone.";
         try
         {
-            while (!_isClosed && _stream.Read(buffer) is > 0 and var count)
-                _line.Received(this, buffer.AsSpan(0, count));
+            while (!_isClosed && ReadSome(buffer) is >= 0 and var count)
+                if (count > 0)
+                    _line.Received(this, buffer.AsSpan(0, count));
         }
-        catch (Exception trouble) when (IsLoss(trouble) || trouble is TimeoutException)
+        catch (Exception trouble) when (IsLoss(trouble))
         {
             why = Gone(trouble.Message);
         }
 
+        _isGone = true;
         if (!_isClosed)
             _line.Lost(this, why);
+    }
+
+    // 0: nothing yet; −1: nothing any more.
+    private int ReadSome(byte[] buffer)
+    {
+        try
+        {
+            return _stream.Read(buffer) is > 0 and var count ? count : -1;
+        }
+        catch (TimeoutException)
+        {
+            return Math.Min(_port.BytesToRead, 0);
+        }
     }
 
     private static string Gone(string why) => $"The device is gone: {why}";

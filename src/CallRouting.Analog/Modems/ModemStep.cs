@@ -37,7 +37,7 @@ internal enum ModemStepKind : byte
     /// <summary>Whether the modem is still there.</summary>
     Check,
 
-    /// <summary>To a known state.</summary>
+    /// <summary>To a known state: on hook.</summary>
     Reset,
 
     /// <summary>Who made it.</summary>

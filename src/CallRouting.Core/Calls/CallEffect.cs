@@ -73,6 +73,10 @@ public enum CallEffectKind : byte
 
     /// <summary>Tell a leg that asked for a transfer how it was taken.</summary>
     Report = 21,
+
+    /// <summary>End the caller's leg by passing the caller on to the number that the line itself knows; only for a call
+    /// that was offered as one that can be (<see cref="TransportCapabilities.HandsOver"/>).</summary>
+    HandOver = 22,
 }
 
 /// <summary>What a leg is towards.</summary>

@@ -46,6 +46,21 @@ public static partial class CallMachine
         }
     }
 
+    // The caller's line passes the caller on by itself, and is free then: the last that is known of the call.
+    private static void HandOver(ref Turn turn)
+    {
+        turn.AnswerCaller();
+        foreach (ref var leg in turn.Call.Legs.All)
+        {
+            if (leg.Kind != LegKind.Caller)
+                continue;
+            leg.Phase = LegPhase.Releasing;
+            turn.Do(CallEffectKind.HandOver);
+        }
+
+        End(ref turn, Outcome.HandedOver, Cause.NormalClearing);
+    }
+
     // The other party hung up. A leg that was released earlier may also end now; that means nothing to the talk.
     private static void HangUp(ref Turn turn, in CallEvent happened)
     {

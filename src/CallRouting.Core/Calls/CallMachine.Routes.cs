@@ -58,9 +58,16 @@ public static partial class CallMachine
                     Router.TryFollow(turn.Plan, node, call.Facts, Instant.FromUnixTimeTicks(turn.Now), out node);
                     continue;
 
-                // Whoever cannot talk is not connected: the call goes on as if nobody were there.
+                // Whoever cannot talk is not connected: the line passes them on by itself, or the call goes on as if
+                // nobody were there.
                 case NodeKind.Department or NodeKind.Employee or NodeKind.External or NodeKind.Sticky
                     when call.CannotTalk:
+                    if (call.IsHandedOver)
+                    {
+                        HandOver(ref turn);
+                        return;
+                    }
+
                     node = step.Next;
                     continue;
 

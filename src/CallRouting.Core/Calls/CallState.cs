@@ -135,7 +135,7 @@ public struct CallState
     internal byte WrongKeys;
     internal QueueSound Sound;   // what a queued caller hears
 
-    private ushort _facts;       // calls are many: thirteen facts in two octets
+    private ushort _facts;       // calls are many: fourteen facts in two octets
 
     internal bool IsAnonymous // the caller shows no number
     {
@@ -214,6 +214,15 @@ public struct CallState
         readonly get => Is(1 << 12);
         set => Set(1 << 12, value);
     }
+
+    internal bool IsHandedOver // the caller's line passes whoever cannot talk on by itself
+    {
+        readonly get => Is(1 << 13);
+        set => Set(1 << 13, value);
+    }
+
+    internal void ComeBy(TransportCapabilities line) => (CannotTalk, IsHandedOver, CannotHearEarly) =
+        (!line.FullDuplex, line.HandsOver, !line.EarlyMedia);
 
     /// <summary>The number of a caller from outside; none: not shown, no international number, or nothing in the plan
     /// asks for it.</summary>

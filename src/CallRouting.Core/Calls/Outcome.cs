@@ -59,4 +59,7 @@ public enum Outcome : byte
 
     /// <summary>An employee dialled out, and the far end was busy, declined or did not answer.</summary>
     NotReached = 18,
+
+    /// <summary>Nobody can talk by the caller's line, and the line passed the caller on to another number.</summary>
+    HandedOver = 19,
 }

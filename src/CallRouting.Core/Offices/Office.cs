@@ -104,8 +104,7 @@ public sealed partial class Office
         var slot = _calls.Add(call);
         ref var last = ref _calls[slot];
         last = CallState.Begin(call, _current, decision, EmployeeIndex(offer.Employee), last);
-        last.CannotTalk = !offer.Capabilities.FullDuplex;
-        last.CannotHearEarly = !offer.Capabilities.EarlyMedia;
+        last.ComeBy(offer.Capabilities);
         InForce.Calls++;
         Step(slot, new CallEvent(CallEventKind.Offered, call.Caller), now, effects);
         Settle(now, effects);

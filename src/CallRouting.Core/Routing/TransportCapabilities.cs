@@ -5,9 +5,11 @@ namespace CallRouting;
 /// leaves a message, and nobody is rung to talk.</param>
 /// <param name="EarlyMedia">The caller can hear sound before the call is answered. Without it what a far end sends
 /// early is not passed on.</param>
-public sealed record TransportCapabilities(bool FullDuplex = true, bool EarlyMedia = true)
+/// <param name="HandsOver">A caller who cannot talk, for want of <paramref name="FullDuplex"/>, can be passed on to
+/// another number by the line itself, which takes <see cref="CallEffectKind.HandOver"/>.</param>
+public sealed record TransportCapabilities(bool FullDuplex = true, bool EarlyMedia = true, bool HandsOver = false)
 {
-    /// <summary>Everything.</summary>
+    /// <summary>Everything that a call can want.</summary>
     public static TransportCapabilities All { get; } = new();
 
     /// <summary>What both can do.</summary>
@@ -15,6 +17,6 @@ public sealed record TransportCapabilities(bool FullDuplex = true, bool EarlyMed
     public TransportCapabilities And(TransportCapabilities other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new(FullDuplex && other.FullDuplex, EarlyMedia && other.EarlyMedia);
+        return new(FullDuplex && other.FullDuplex, EarlyMedia && other.EarlyMedia, HandsOver && other.HandsOver);
     }
 }

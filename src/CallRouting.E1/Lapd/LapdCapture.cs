@@ -20,17 +20,19 @@ internal sealed class LapdCapture : IDisposable
     private readonly bool _isNetwork;
     private FileStream? _file;
 
+    private LapdCapture(FileStream file, bool isNetwork) => (_file, _isNetwork) = (file, isNetwork);
+
     /// <summary>Begins a file; one of that name is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isNetwork">Whether ours is the network's side: then the reader knows commands from
     /// responses.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public LapdCapture(string path, bool isNetwork)
+    public static LapdCapture Begin(string path, bool isNetwork)
     {
-        _isNetwork = isNetwork;
+        FileStream file;
         try
         {
-            _file = new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            file = new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         }
         catch (UnauthorizedAccessException refused)
         {
@@ -38,13 +40,15 @@ internal sealed class LapdCapture : IDisposable
         }
 
         Span<byte> header = stackalloc byte[24];
+        header.Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(header, 0xA1B2C3D4);
         BinaryPrimitives.WriteUInt16LittleEndian(header[4..], 2);
         BinaryPrimitives.WriteUInt16LittleEndian(header[6..], 4);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], ushort.MaxValue);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], LinkType);
-        _file.Write(header);
-        _file.Flush();
+        file.Write(header);
+        file.Flush();
+        return new(file, isNetwork);
     }
 
     /// <summary>Why it writes no more, for a log; empty while it does.</summary>

@@ -10,6 +10,10 @@ internal sealed partial class E1Line
 
     private readonly HashSet<int> _silenced = [];
 
+    // The call and the reference of the last message: SETUP ACKNOWLEDGE goes out before its call is known here.
+    private PriCall _sentCall;
+    private int _sentReference;
+
     // Outputs cause commands, and these more outputs: all of them are done in order.
     private void Drain()
     {
@@ -20,7 +24,7 @@ internal sealed partial class E1Line
             switch (output.Kind)
             {
                 case PriOutputKind.Send:
-                    Send(leg, _outputs.Octets(output));
+                    Send(output.Call, leg, _outputs.Octets(output));
                     break;
                 case PriOutputKind.Establish:
                     if (_isLineUp)
@@ -82,7 +86,11 @@ internal sealed partial class E1Line
     // The caller is dialling: a leg without a call of the core's, so that there is something to play dial tone to.
     private void Collect(in PriOutput output)
     {
-        var leg = new E1Leg(default, this, _desk.Tell, Tones.Zone) { Call = output.Call, IsCaller = true };
+        var leg = new E1Leg(default, this, _desk.Tell, Tones.Zone)
+        {
+            Call = output.Call, IsCaller = true,
+            Reference = _sentCall == output.Call ? _sentReference : -1,
+        };
         _calls[output.Call] = leg;
         leg.Bearer = Open(output.Channel);
         if (leg.Bearer is not null)
@@ -178,10 +186,11 @@ internal sealed partial class E1Line
         _desk.End(leg, leg.Cause == Cause.None ? E1Causes.Of(cause) : leg.Cause);
     }
 
-    private void Send(E1Leg? leg, ReadOnlySpan<byte> message)
+    private void Send(PriCall call, E1Leg? leg, ReadOnlySpan<byte> message)
     {
+        (_sentCall, _sentReference) = (call, ReferenceOf(message));
         if (leg is not null && leg.Reference < 0)
-            leg.Reference = ReferenceOf(message);
+            leg.Reference = _sentReference;
         if (leg is null || !_silenced.Contains(leg.Reference))
             _lapd.Send(message, _now);
     }

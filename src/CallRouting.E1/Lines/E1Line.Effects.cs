@@ -1,3 +1,4 @@
+using System.Text;
 using NodaTime;
 
 namespace CallRouting.E1;
@@ -7,6 +8,7 @@ internal sealed partial class E1Line
 {
     private const byte SomethingToHear = 8;
     private const byte NoSuchChannel = 44;
+    private const byte KeypadFacility = 0x2C;
 
     private Instant _hearsUntil = Instant.MaxValue;
 
@@ -38,9 +40,16 @@ internal sealed partial class E1Line
             Do(leg, effect, prompt, recording);
     });
 
-    /// <summary>Sends more digits of a leg's number. From any thread.</summary>
-    public void Dial(E1Leg leg, string digits, bool isComplete) =>
-        Post(() => _pri.Dial(leg.Call, digits, isComplete, _now, _outputs));
+    /// <summary>Sends more digits of a leg's number, or keys once it is answered. From any thread.</summary>
+    public void Dial(E1Leg leg, string digits, bool isComplete) => Post(() =>
+    {
+        if (leg.HasEnded)
+            return;
+        if (leg.IsAnswered)
+            SendKeys(leg, digits);
+        else
+            _pri.Dial(leg.Call, digits, isComplete, _now, _outputs);
+    });
 
     /// <summary>The far end of a leg goes silent for ever, as if it had lost power. For simulations.</summary>
     public void Silence(E1Leg leg) => Post(() => _silenced.Add(leg.Reference));
@@ -140,6 +149,20 @@ internal sealed partial class E1Line
         // Not on its way yet: then nobody confirms anything.
         if (leg.Call.IsNone)
             _desk.End(leg, leg.Cause);
+    }
+
+    // INFORMATION with Keypad facility (Q.931 §3.1.6, §4.5.17): what a user presses in a call. Only simulations send it.
+    private void SendKeys(E1Leg leg, string digits)
+    {
+        Span<byte> message = stackalloc byte[Q931.MaximumLength];
+        ReadOnlySpan<byte> head =
+        [
+            Q931.Discriminator, 2, (byte)(leg.Reference >> 8), (byte)leg.Reference, InformationMessage, KeypadFacility,
+        ];
+        head.CopyTo(message);
+        var length = Encoding.ASCII.GetBytes(digits, message[(head.Length + 1)..]);
+        message[head.Length] = (byte)length;
+        _lapd.Send(message[..(head.Length + 1 + length)], _now);
     }
 
     private void EndAnnouncements()

@@ -22,6 +22,7 @@ internal sealed partial class E1Line
     /// <summary>Begins to serve the span.</summary>
     public void Start()
     {
+        BeginCapture();
         if (_span is SimulatedSpan { IsVirtual: true } simulated)
         {
             // Whoever moves time waits for what it brings about: on his thread.
@@ -135,6 +136,7 @@ internal sealed partial class E1Line
         if (_isLineUp)
             _lapd.Release(_now);
         _hasEnded = true;
+        EndCapture();
         Volatile.Write(ref _free, 0);
         Volatile.Write(ref _channels, 0);
         _desk.CountChannels(Domain, Trunk);

@@ -95,7 +95,11 @@ internal sealed partial class E1Line : ILapdUser
 
     private bool CanCall => _isLineUp && _pri.IsLinkUp && !_isStopping;
 
-    void ILapdUser.Transmit(ReadOnlySpan<byte> frame) => _span.Signalling.TrySend(frame);
+    void ILapdUser.Transmit(ReadOnlySpan<byte> frame)
+    {
+        if (_span.Signalling.TrySend(frame))
+            Capture(frame, isOutgoing: true);
+    }
 
     void ILapdUser.Received(ReadOnlySpan<byte> message)
     {
@@ -178,6 +182,7 @@ internal sealed partial class E1Line : ILapdUser
             switch (received)
             {
                 case HdlcReceived.Frame:
+                    Capture(_frame.AsSpan(0, length), isOutgoing: false);
                     _lapd.Receive(_frame.AsSpan(0, length), _now);
                     Drain();
                     break;

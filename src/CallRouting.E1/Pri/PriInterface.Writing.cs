@@ -102,6 +102,7 @@ internal sealed partial class PriInterface
         outputs.Add(new PriOutput(kind, call.Id)
         {
             Channel = call.Channel,
+            Cause = ReceivedFields.Cause(message, 0, out _),
             Location = message.TryRead<ProgressElement>(ElementId.ProgressIndicator, out var progress)
                 ? progress.Location : default,
             Progress = progress.Description,

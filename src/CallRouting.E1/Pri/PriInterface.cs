@@ -50,7 +50,16 @@ internal sealed partial class PriInterface
     public bool IsLinkUp { get; private set; }
 
     /// <summary>Live calls.</summary>
-    public int Count => calls.Count(call => call.IsLive);
+    public int Count
+    {
+        get
+        {
+            var live = 0;
+            foreach (var call in calls)
+                live += call.IsLive ? 1 : 0;
+            return live;
+        }
+    }
 
     /// <summary>The channels that can carry calls, those that carry one counted; a bit for each time slot.</summary>
     public uint InService => channels.InService;
@@ -67,7 +76,7 @@ internal sealed partial class PriInterface
         IsLinkUp = true;
         outputs.Add(new PriOutput(PriOutputKind.LinkUp));
         Enquire(now.ToUnixTimeTicks(), outputs);
-        if (options.RestartsOnLinkUp && !calls.Any(call => call.IsLive))
+        if (options.RestartsOnLinkUp && Count == 0)
             restartAll = true;
         RestartNext(now.ToUnixTimeTicks(), outputs);
     }
@@ -82,6 +91,9 @@ internal sealed partial class PriInterface
             if (call.State == CallState.Overlap)
                 GiveUp(call, (byte)Cause.TemporaryFailure, now.ToUnixTimeTicks(), outputs);
         Enquire(now.ToUnixTimeTicks(), outputs);
+        // A RESTART may be lost as well, and would come again only after T316.
+        if (IsRestarting)
+            SendRestart(now.ToUnixTimeTicks(), outputs);
     }
 
     /// <summary>Layer 2 has lost the data link (DL-RELEASE indication).</summary>
@@ -121,6 +133,10 @@ internal sealed partial class PriInterface
 
     /// <summary>The channel of a call as a time slot; 0: none yet, or the call has ended.</summary>
     public byte Channel(PriCall call) => Live(call)?.Channel ?? 0;
+
+    /// <summary>The state of a call by the standard's number (Q.931 §4.5.7); 0: it has ended.</summary>
+    public byte State(PriCall call) =>
+        Live(call) is { } live ? CallStates.Number(live.State, options.Side, live.IsOrigin) : (byte)0;
 
     /// <summary>Takes channels out of service for new calls; EuroISDN has no message for it, so that only this side
     /// knows. Calls on them go on.</summary>

@@ -5,12 +5,12 @@ namespace CallRouting.E1;
 /// <summary>One call at a <see cref="SimulatedExchange"/>, seen from the network.</summary>
 public sealed class SimulatedCall : IRecording
 {
-    private const int RememberedOctets = 30 * AudioFrame.SampleRate;
+    private const int RememberedOctets = 10 * AudioFrame.SampleRate;
 
     private readonly Lock _gate = new();
     private readonly SimulatedExchange _exchange;
     private readonly Queue<PromptAudio> _sayings = new();
-    private readonly byte[] _heard = new byte[RememberedOctets];
+    private byte[] _heard = [];
     private long _heardOctets;
     private ushort _tag;
     private bool _isSaying;
@@ -48,14 +48,12 @@ public sealed class SimulatedCall : IRecording
 
     internal LegId Leg { get; }
 
-    /// <summary>Says that the party called is being rung; of a call out of the company.</summary>
-    /// <param name="withSound">Whether something can be heard meanwhile.</param>
-    public void Alert(bool withSound = false)
-    {
-        Do(CallEffectKind.Alert);
-        if (withSound)
-            Do(CallEffectKind.Progress);
-    }
+    /// <summary>Says that the party called is being rung; of a call out of the company. A network gives ringback with
+    /// it.</summary>
+    public void Alert() => Do(CallEffectKind.Alert);
+
+    /// <summary>Has something to be heard before the answer; of a call out of the company.</summary>
+    public void Progress() => Do(CallEffectKind.Progress);
 
     /// <summary>Answers a call out of the company.</summary>
     public void Answer()
@@ -97,7 +95,7 @@ public sealed class SimulatedCall : IRecording
     }
 
     /// <summary>What was heard last.</summary>
-    /// <param name="milliseconds">How much, at most 30 s; less where less was heard.</param>
+    /// <param name="milliseconds">How much, at most 10 s; less where less was heard.</param>
     /// <returns>G.711 A-law.</returns>
     public byte[] Heard(int milliseconds)
     {
@@ -123,6 +121,8 @@ public sealed class SimulatedCall : IRecording
     {
         lock (_gate)
         {
+            if (_heard.Length == 0)
+                _heard = new byte[RememberedOctets];
             frame.CopyTo(_heard.AsSpan((int)(_heardOctets % RememberedOctets)));
             _heardOctets += frame.Length;
         }

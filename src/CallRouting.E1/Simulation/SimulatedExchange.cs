@@ -10,6 +10,7 @@ namespace CallRouting.E1;
 public sealed class SimulatedExchange : ITransportHost, IAsyncDisposable
 {
     private const string Trunk = "exchange";
+    private const int MostTaken = 100;
 
     private static readonly DomainId Nobody = new(1);
 
@@ -46,7 +47,7 @@ public sealed class SimulatedExchange : ITransportHost, IAsyncDisposable
     /// rings.</summary>
     public Action<SimulatedCall>? Called { get; set; }
 
-    /// <summary>The calls that came to the exchange, oldest first.</summary>
+    /// <summary>The last 100 calls that came to the exchange, oldest first.</summary>
     public IReadOnlyCollection<SimulatedCall> Taken => _taken;
 
     /// <summary>The calls that are not over.</summary>
@@ -54,6 +55,8 @@ public sealed class SimulatedExchange : ITransportHost, IAsyncDisposable
 
     /// <summary>How its end of the line is.</summary>
     public E1SpanState State => _transport.Spans[0];
+
+    internal bool HasEnded => _transport.HasEnded;
 
     /// <summary>Begins to serve its end of the line.</summary>
     public Task StartAsync() => _transport.StartAsync(this, CancellationToken.None);
@@ -106,6 +109,8 @@ public sealed class SimulatedExchange : ITransportHost, IAsyncDisposable
         var call = new SimulatedCall(this, leg, offer.Called, offer.Caller, isFromRouter: true);
         _calls[leg.Call] = call;
         _taken.Enqueue(call);
+        if (_taken.Count > MostTaken)
+            _taken.TryDequeue(out _);
         call.Listen();
         if (Called is { } called)
         {

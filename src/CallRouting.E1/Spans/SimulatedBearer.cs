@@ -35,6 +35,8 @@ internal sealed class SimulatedBearer(SimulatedSpan span, int slot) : IBearerCha
         {
             if (IsOpen)
                 return;
+            if (span.IsRefused(slot))
+                throw new IOException($"{span.Name} slot {slot} cannot be opened: somebody else holds it.");
             if (!span.IsOpen)
                 throw new IOException($"{span.Name} slot {slot} cannot be opened: the span is closed.");
             IsOpen = true;

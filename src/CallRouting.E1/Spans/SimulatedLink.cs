@@ -12,7 +12,8 @@ internal sealed class SimulatedLink(SimulatedSpan span) : IHdlcLink
         {
             if (!span.Carries || frame.Length is < 3 or > HdlcQueue.FrameOctets)
                 return false;
-            span.Peer.Deliver(frame);
+            if (!span.LosesFrames)
+                span.Peer.Deliver(frame);
             return true;
         }
     }

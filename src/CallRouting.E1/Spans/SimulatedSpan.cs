@@ -12,6 +12,7 @@ public sealed class SimulatedSpan : ISpan
     private readonly AutoResetEvent _woken = new(false);
     private SpanAlarm _coming;
     private string _absent = "";
+    private uint _refused;
     private bool _isDisposed;
 
     private SimulatedSpan(string name, SimulatedLine line, int bearers)
@@ -53,6 +54,9 @@ public sealed class SimulatedSpan : ISpan
     internal Action? Ready { get; set; }
 
     internal Lock Gate => _line.Gate;
+
+    /// <summary>Whether the frames that this end sends are lost without a trace, while the line is well.</summary>
+    internal bool LosesFrames { get; set; }
 
     /// <summary>The blocks that have passed since the line was made, as of the last wait.</summary>
     internal long Blocks { get; private set; }
@@ -176,6 +180,11 @@ public sealed class SimulatedSpan : ISpan
         _link.Put(HdlcReceived.Frame, frame);
         Wake();
     }
+
+    /// <summary>Does not give a bearer any more, as if somebody else held it.</summary>
+    internal void Refuse(int slot) => _refused |= 1u << slot;
+
+    internal bool IsRefused(int slot) => (_refused >> slot & 1) != 0;
 
     internal SimulatedBearer? BearerOf(int slot) =>
         Array.Find(_bearers, bearer => bearer.Slot == slot);

@@ -138,7 +138,7 @@ internal sealed class LiveCall
             case CallEffectKind.Bridge when effect.Leg.IsCaller && Find(effect.Peer) is { Answered: not null }:
                 Talks(effect.Peer, now);
                 break;
-            case CallEffectKind.Release when Find(effect.Leg) is { } leg:
+            case CallEffectKind.Release or CallEffectKind.HandOver when Find(effect.Leg) is { } leg:
                 leg.Released ??= now;
                 break;
         }

@@ -57,7 +57,7 @@ public class ModemSetupTests
     public void A_modem_that_refuses_everything_but_the_least_is_one_without_voice()
     {
         var rig = new ModemRig();
-        foreach (var command in new[] { "Z", "X4", "S0=0", "M0", "+GMM", "I3", "+FCLASS=?", "#CLS=?", "+VCID=1", "#CID=1" })
+        foreach (var command in new[] { "H0", "+FCLASS=0", "X4", "S0=0", "M0", "+GMM", "I3", "+FCLASS=?", "#CLS=?", "+VCID=1", "#CID=1" })
             rig.Answers[command] = "ERROR";
         rig.Open();
 
@@ -70,7 +70,7 @@ public class ModemSetupTests
     {
         var rig = new ModemRig();
         rig.Answers["Q0"] = "ATQ0\r0";
-        rig.Answers["Z"] = "ATZ\r0";
+        rig.Answers["H0"] = "ATH0\r0";
         rig.Answers["E0V1Q0"] = "ATE0V1Q0\r0";
         rig.Open();
 

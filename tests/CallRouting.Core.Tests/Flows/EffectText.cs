@@ -10,6 +10,7 @@ internal static class EffectText
         CallEffectKind.Answer => "answer",
         CallEffectKind.Ring => $"ring {leg}" + (effect.Trunk > 0 ? $" by {plan.Trunks[effect.Trunk].Settings.Id}" : ""),
         CallEffectKind.Release => $"release {leg}" + (effect.Cause == Cause.NormalClearing ? "" : $" ({effect.Cause})"),
+        CallEffectKind.HandOver => $"hand over {leg}",
         CallEffectKind.Play => $"play {PromptOf(effect.Prompt, plan)}" + (leg == "caller" ? "" : $" to {leg}"),
         CallEffectKind.StopPlay => "stop play" + (leg == "caller" ? "" : $" to {leg}"),
         CallEffectKind.Record => $"record {effect.Milliseconds / 1000} s",

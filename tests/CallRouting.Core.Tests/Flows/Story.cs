@@ -332,7 +332,7 @@ internal sealed class Story
                 if (state.Phase is CallPhase.Talking or CallPhase.Consulting)
                     _legs[effect.Peer].IsRung = false;
                 break;
-            case CallEffectKind.Release:
+            case CallEffectKind.Release or CallEffectKind.HandOver:
                 leg.IsRung = false;
                 released.Add(effect.Leg);
                 break;

@@ -142,6 +142,18 @@ public class TrunkFlows
     }
 
     [Fact]
+    public void Who_cannot_talk_is_passed_on_by_a_line_that_can_where_somebody_would_be_rung()
+    {
+        var handsOver = new TransportCapabilities(FullDuplex: false, HandsOver: true);
+        var plan = Small.Department(Strategy.AllAtOnce, "anna boris").WithQueue() with { Trunks = Plan().Trunks };
+        new Story(plan, "anna", "boris").Calls(null, trunk: "analog", capabilities: handsOver)
+            .Did("analog is full; answer; hand over caller; complete HandedOver").Ended(Outcome.HandedOver);
+        // Who can talk is not.
+        new Story(plan, "anna", "boris").Calls(null, trunk: "analog", capabilities: new(HandsOver: true))
+            .Rings("anna boris");
+    }
+
+    [Fact]
     public void Who_cannot_hear_before_an_answer_is_not_bridged_early_and_is_once_answered()
     {
         var plan = Plan() with { OtherNumber = new ExternalTarget("partner") };

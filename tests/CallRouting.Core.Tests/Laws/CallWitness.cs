@@ -242,6 +242,11 @@ internal sealed class CallWitness
                 Assert.False(leg.IsForgotten, "a channel is freed once");
                 leg.IsForgotten = true;
                 break;
+            case CallEffectKind.HandOver:
+                Assert.True(leg is { IsAlive: true, IsReleased: false } && effect.Leg.IsCaller && call.IsAnswered
+                    && call.Line is { FullDuplex: false, HandsOver: true });
+                leg.IsReleased = true;
+                break;
             case CallEffectKind.Release:
                 var isLate = input.Kind == CallEventKind.Answered && input.Leg == effect.Leg;
                 Assert.True(leg.IsAlive || isLate, $"{leg.Kind} {effect.Leg} is released again or after its end");

@@ -233,7 +233,7 @@ internal sealed class CallWorld
             Employee = employee,
             Called = new CalledId(employee is null ? OutsideNumber(plan, step.Who) : InsideNumber(plan, step.How / 3)),
             Caller = new CallerId(Callers[(step.How + step.Who) % Callers.Length]),
-            Capabilities = new TransportCapabilities(employee is not null || step.Who % 7 != 3, step.How % 5 != 1),
+            Capabilities = new TransportCapabilities(employee is not null || step.Who % 7 != 3, step.How % 5 != 1, step.How % 3 == 1),
         };
         LetDueHappen();
         _witness.Offered(id, Office.Plan, employee, Router.Decide(plan, offer, _now), offer.Capabilities);

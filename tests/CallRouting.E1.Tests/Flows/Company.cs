@@ -5,7 +5,7 @@ namespace CallRouting.E1.Tests;
 
 /// <summary>A company on one or more E1 lines in virtual time: the transport, its host's eyes, and an exchange at the far
 /// end of each line.</summary>
-internal sealed class Company : ITransportHost, IAsyncDisposable
+internal sealed class Company : ITransportHost, IDisposable
 {
     public const string Trunk = "rostelecom";
 
@@ -34,7 +34,8 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
         if (!isStarted)
             return;
         Start();
-        Until(() => Transport.Spans.All(span => span.IsLinkUp));
+        Until(() => Transport.Spans.Concat(Exchanges.Select(exchange => exchange.State))
+            .All(span => span.IsLinkUp && span.Channels == bearers));
     }
 
     public VirtualTime Time { get; } = new();
@@ -63,7 +64,7 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
         Employees = [new Employee { Id = "olga", Extension = Extension.Parse("100") }],
         Trunks = [new Trunk { Id = Trunk, Kind = TrunkKind.Pri, NumberRules = new() { Country = "7", Area = "495" } }],
         Numbers = [.. Numbers(numbers)],
-        DefaultTarget = new MailboxTarget("olga"),
+        OtherNumber = new MailboxTarget("olga"),
     }).GetPlan();
 
     public void Start()
@@ -81,6 +82,9 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
             Time.Advance(Duration.FromMilliseconds(20));
         Assert.True(condition(), $"It does not come to be so within {within} s. Events:\n{string.Join('\n', _events)}");
     }
+
+    /// <summary>The first line loses every frame, both ways, without an alarm.</summary>
+    public void LoseFrames(bool loses) => Near[0].LosesFrames = Near[0].Peer.LosesFrames = loses;
 
     /// <summary>A call comes in.</summary>
     public (LegId Leg, SimulatedCall Caller) Call(string? called = "4951110001", string? caller = "9030000001",
@@ -105,11 +109,12 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
     public (LegId Leg, SimulatedCall Party) Ring(string number = "+79030000002", CallerId? caller = null,
         Func<RingDestination, RingDestination>? change = null)
     {
-        var before = Exchanges.Sum(exchange => exchange.Taken.Count);
+        var before = Exchanges.SelectMany(exchange => exchange.Taken).ToHashSet();
         var leg = Dial(number, caller, change);
-        Until(() => Exchanges.Sum(exchange => exchange.Taken.Count) > before);
-        var party = Exchanges.SelectMany(exchange => exchange.Taken).Last(call => !call.IsEnded);
-        return (leg, party);
+        SimulatedCall? party = null;
+        Until(() => (party = Exchanges.SelectMany(exchange => exchange.Taken)
+            .FirstOrDefault(call => !before.Contains(call))) is not null);
+        return (leg, party!);
     }
 
     /// <summary>A call goes out.</summary>
@@ -139,6 +144,13 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
         return play.Tag;
     }
 
+    /// <summary>Forgets what has happened.</summary>
+    public void Forget()
+    {
+        _events.Clear();
+        Offers.Clear();
+    }
+
     public IEnumerable<CallEvent> Of(LegId leg) => _events.Where(happened => happened.Leg == leg);
 
     public string Story(LegId leg) => string.Join(' ', Of(leg).Select(happened => happened.Kind));
@@ -149,18 +161,18 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
         return Of(leg).Single(IsEnd).Cause;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Stop();
-        await Transport.DisposeAsync();
         foreach (var exchange in Exchanges)
-            await exchange.DisposeAsync();
+            Complete(exchange.StopAsync(), () => exchange.HasEnded);
     }
 
-    public void Stop()
+    public void Stop() => Complete(Transport.StopAsync(CancellationToken.None), () => Transport.HasEnded);
+
+    private void Complete(Task stop, Func<bool> hasEnded)
     {
-        var stop = Transport.StopAsync(CancellationToken.None);
-        while (!Transport.HasEnded)
+        while (!hasEnded())
             Time.Advance(Duration.FromMilliseconds(20));
         Time.Complete(stop);
     }
@@ -193,7 +205,11 @@ internal sealed class Company : ITransportHost, IAsyncDisposable
     {
         var own = new List<CompanyNumber>();
         foreach (var number in numbers.IsEmpty ? ["+74951110001"] : numbers)
-            own.Add(new() { Id = $"n{own.Count}", Called = PhoneNumber.Parse(number), CallerIdOut = own.Count == 0 });
+            own.Add(new()
+            {
+                Id = $"n{own.Count}", Called = PhoneNumber.Parse(number), CallerIdOut = own.Count == 0,
+                Route = new MailboxTarget("olga"),
+            });
         return own;
     }
 }

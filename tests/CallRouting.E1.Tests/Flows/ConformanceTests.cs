@@ -71,7 +71,8 @@ public class ConformanceTests
         {
             await _exchange.StartAsync();
             await _line.StartAsync(new Own(this, host), cancellation);
-            await UntilAsync(() => _line.Spans[0].IsLinkUp, Duration.FromSeconds(5));
+            await UntilAsync(() => _line.Spans[0].Channels == 30 && _exchange.State.Channels == 30,
+                Duration.FromSeconds(5));
         }
 
         public Task StopAsync(CancellationToken cancellation)
@@ -79,6 +80,8 @@ public class ConformanceTests
             var stop = _line.StopAsync(cancellation);
             while (!_line.HasEnded)
                 Time.Advance(Duration.FromMilliseconds(20));
+            // What is left is another thread's: it tells that the lines have ended.
+            SpinWait.SpinUntil(() => stop.IsCompleted);
             return stop;
         }
 
@@ -91,8 +94,11 @@ public class ConformanceTests
 
         public async ValueTask DisposeAsync()
         {
-            await _line.DisposeAsync();
-            await _exchange.DisposeAsync();
+            await StopAsync(CancellationToken.None);
+            var stop = _exchange.StopAsync();
+            while (!_exchange.HasEnded)
+                Time.Advance(Duration.FromMilliseconds(20));
+            await stop;
         }
 
         private void Take(SimulatedCall call)

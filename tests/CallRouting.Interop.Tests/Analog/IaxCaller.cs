@@ -10,7 +10,7 @@ namespace CallRouting.Tests.Interop;
 internal sealed class IaxCaller : IAsyncDisposable
 {
     private const byte Control = 4, Protocol = 6;
-    private const byte New = 1, Ack = 4, HangUpFrame = 5, Accept = 7, Answer = 4;
+    private const byte New = 1, Ack = 4, HangUpFrame = 5, Reject = 6, Accept = 7, Answer = 4;
     private const ushort Ours = 7;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -30,6 +30,9 @@ internal sealed class IaxCaller : IAsyncDisposable
 
     /// <summary>Whether the other end has accepted the call.</summary>
     public bool IsAccepted => Has(Protocol, Accept);
+
+    /// <summary>Whether the other end has refused the call: it is busy.</summary>
+    public bool IsRefused => Has(Protocol, Reject);
 
     /// <summary>Whether the other end has answered.</summary>
     public bool IsAnswered => Has(Control, Answer);

@@ -1,8 +1,6 @@
 using CallRouting.Analog;
-using CallRouting.Audio;
 using CallRouting.PlanFiles;
 using CallRouting.Runtime;
-using NodaTime;
 
 namespace CallRouting.Tests.Interop;
 
@@ -49,7 +47,7 @@ public sealed class ModemCallTests : ICallObserver
                 }
             ]
         }), TrunkKind.Fxo);
-        await router.StartAsync();
+        await router.StartAsync(TestContext.Current.CancellationToken);
 
         modem.Tell("ring 4 4951234567 IVANOV");
         await modem.SaysAsync("LINE off hook");

@@ -17,6 +17,7 @@ public sealed class VgettyTests
         var name = $"ttyVM{Environment.ProcessId}";
         var greeting = Path.Combine(Spool, "messages", "standard.rmd");
         var kept = File.Exists(greeting) ? await File.ReadAllBytesAsync(greeting, TestContext.Current.CancellationToken) : null;
+        var before = Recordings();
         await using var modem = await VoiceModem.StartAsync("linear", $"/dev/{name}");
         try
         {
@@ -31,11 +32,11 @@ public sealed class VgettyTests
             await modem.SaysAsync("LINE off hook");
             await modem.SaysAsync("DTE AT+VRX");
             await Task.Delay(1500, TestContext.Current.CancellationToken);
-            modem.Tell("key 5");
+            modem.Tell("code b");
             await modem.SaysAsync("LINE on hook");
 
             Assert.InRange(modem.HeardPitch(), 438, 442);
-            var recorded = Assert.Single(Directory.GetFiles(Path.Combine(Spool, "incoming"), "*4951234567.rmd"));
+            var recorded = Assert.Single(Recordings().Except(before));
             var octets = (await File.ReadAllBytesAsync(recorded, TestContext.Current.CancellationToken)).AsSpan(32);
             File.Delete(recorded);
             var samples = new short[Math.Min(4000, octets.Length)];
@@ -63,6 +64,8 @@ public sealed class VgettyTests
         return [.. Encoding.ASCII.GetBytes("RMD1V253modem".PadRight(20, '\0')), 0, 0, 0x1F, 0x40, 8, .. new byte[7],
             .. samples.Select(sample => (byte)((sample >> 8) + 128))];
     }
+
+    private static string[] Recordings() => Directory.GetFiles(Path.Combine(Spool, "incoming"), "*.rmd");
 
     private static string Log(string name) => string.Concat(
         Directory.GetFiles("/var/log/mgetty", $"*{name}*").Select(File.ReadAllText));

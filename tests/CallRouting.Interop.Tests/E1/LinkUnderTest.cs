@@ -25,7 +25,7 @@ internal sealed class LinkUnderTest : ILapdUser, IAsyncDisposable
     {
         (_span, Capture) = (span, capture);
         _link = new(isNetwork, options ?? new(), this);
-        _capture = new(capture, isNetwork);
+        _capture = LapdCapture.Begin(capture, isNetwork);
         _span.Open();
         _serving = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning);
     }

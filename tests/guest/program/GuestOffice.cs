@@ -54,6 +54,9 @@ internal sealed class GuestOffice(ICallTransport transport) : ITransportHost, IA
         return await StartAsync(new AnalogTransport(new() { Lines = [line] }));
     }
 
+    /// <summary>Whether the data link of the span is established.</summary>
+    public bool IsLinkUp => transport is E1Transport e1 && e1.Spans[0].IsLinkUp;
+
     /// <summary>How many channels of a trunk are in service; −1: nothing was told.</summary>
     public int Channels(string trunk)
     {

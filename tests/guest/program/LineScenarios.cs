@@ -12,6 +12,7 @@ internal static class LineScenarios
     [
         new("line-rings-and-is-answered", RingAsync),
         new("line-dials", DialAsync),
+        new("line-hears", HearsAsync),
         new("line-flashes", FlashAsync),
         new("line-is-held", HeldAsync),
         new("line-is-not-there", AbsentAsync),
@@ -76,6 +77,28 @@ internal static class LineScenarios
         Scenario.Demand((await told.TellsAsync(FxoEventKind.DialEnded)).Cause != Cause.None, "dialling was ended");
         await told.TellsAsync(FxoEventKind.OnHook);
         await exchange.SaysAsync("on hook");
+    }
+
+    private static async Task HearsAsync()
+    {
+        await using var exchange = new Peer("fxs-peer", Fxs);
+        await exchange.SaysAsync("ready");
+        var told = new HeardLine();
+        await using var line = new DahdiFxoLine(Fxo);
+        line.Open(told);
+        line.Seize();
+        await exchange.SaysAsync("off hook");
+        exchange.Tell("battery");
+        await Task.Delay(500);
+        var before = told.Heard.Length;
+        exchange.Tell("tone busy");
+        await Task.Delay(3000);
+        exchange.Tell("tone stop");
+        exchange.Tell("dial 159D");
+        await exchange.SaysAsync("dialled");
+        await Task.Delay(200);
+        await File.WriteAllBytesAsync("/run/heard.al", told.Heard[before..]);
+        Report.Give("line-hears", "/run/heard.al");
     }
 
     private static async Task FlashAsync()

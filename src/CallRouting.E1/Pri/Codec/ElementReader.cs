@@ -12,12 +12,14 @@ internal ref struct ElementReader(ReadOnlySpan<byte> content) : IElementOctets
     /// <summary>Whether all that the table wants was there and could be.</summary>
     public bool IsGood { get; private set; } = true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Group()
     {
         EndGroup();
         Take();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Optional(ref bool present)
     {
         EndGroup();
@@ -27,6 +29,7 @@ internal ref struct ElementReader(ReadOnlySpan<byte> content) : IElementOctets
         return present;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Extension(ref bool present)
     {
         present = (octet & 0x80) == 0 && next < content.Length;
@@ -35,6 +38,7 @@ internal ref struct ElementReader(ReadOnlySpan<byte> content) : IElementOctets
         return present;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Layer(int layer, ref bool present)
     {
         EndGroup();
@@ -44,12 +48,14 @@ internal ref struct ElementReader(ReadOnlySpan<byte> content) : IElementOctets
         return present;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Octet()
     {
         EndGroup();
         Take();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Bits<T>(int high, int low, ref T field) where T : unmanaged =>
         Unsafe.As<T, byte>(ref field) = (byte)((octet >> (low - 1)) & ((1 << (high - low + 1)) - 1));
 
@@ -92,6 +98,7 @@ internal ref struct ElementReader(ReadOnlySpan<byte> content) : IElementOctets
 
     public void Refuse() => IsGood = false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EndGroup()
     {
         while (octet < 0x80 && next < content.Length)
@@ -99,6 +106,7 @@ internal ref struct ElementReader(ReadOnlySpan<byte> content) : IElementOctets
         octet = 0x80;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take()
     {
         if (next < content.Length)

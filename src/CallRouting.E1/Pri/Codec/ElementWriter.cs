@@ -15,8 +15,10 @@ internal ref struct ElementWriter(Span<byte> room) : IElementOctets
     /// <summary>Whether all fitted.</summary>
     public bool IsGood { get; private set; } = true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Group() => Put(0x80);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Optional(ref bool present)
     {
         if (present)
@@ -24,6 +26,7 @@ internal ref struct ElementWriter(Span<byte> room) : IElementOctets
         return present;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Extension(ref bool present)
     {
         if (!present)
@@ -33,6 +36,7 @@ internal ref struct ElementWriter(Span<byte> room) : IElementOctets
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Layer(int layer, ref bool present)
     {
         if (present)
@@ -40,8 +44,10 @@ internal ref struct ElementWriter(Span<byte> room) : IElementOctets
         return present;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Octet() => Put(0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Bits<T>(int high, int low, ref T field) where T : unmanaged =>
         Last() |= (byte)((Unsafe.As<T, byte>(ref field) & ((1 << (high - low + 1)) - 1)) << (low - 1));
 
@@ -69,6 +75,7 @@ internal ref struct ElementWriter(Span<byte> room) : IElementOctets
 
     public void Refuse() => IsGood = false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(byte octet)
     {
         if (Length < room.Length)
@@ -77,5 +84,6 @@ internal ref struct ElementWriter(Span<byte> room) : IElementOctets
             IsGood = false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly ref byte Last() => ref room[Length - 1];
 }

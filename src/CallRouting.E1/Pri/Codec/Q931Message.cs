@@ -147,29 +147,27 @@ internal readonly ref struct Q931Message
 [InlineArray(Size)]
 internal struct ElementIndex
 {
-    private const int Size = 18;
+    private const int Size = 15;
     private ushort first;
 
+    private static readonly ElementId[] Kept =
+    [
+        ElementId.None, ElementId.BearerCapability, ElementId.Cause, ElementId.CallState,
+        ElementId.ChannelIdentification, ElementId.ProgressIndicator, ElementId.NotificationIndicator,
+        ElementId.Display, ElementId.KeypadFacility, ElementId.ConnectedNumber, ElementId.CallingNumber,
+        ElementId.CalledNumber, ElementId.RedirectingNumber, ElementId.RestartIndicator, ElementId.SendingComplete,
+    ];
+
+    private static readonly byte[] Places = Inverse();
+
     /// <summary>The place of an element; 0: it is not kept, and place 0 is always empty.</summary>
-    public static int PlaceOf(ElementId id) => id switch
+    public static int PlaceOf(ElementId id) => Places[(byte)id];
+
+    private static byte[] Inverse()
     {
-        ElementId.BearerCapability => 1,
-        ElementId.Cause => 2,
-        ElementId.CallState => 3,
-        ElementId.ChannelIdentification => 4,
-        ElementId.ProgressIndicator => 5,
-        ElementId.NotificationIndicator => 6,
-        ElementId.Display => 7,
-        ElementId.KeypadFacility => 8,
-        ElementId.ConnectedNumber => 9,
-        ElementId.CallingNumber => 10,
-        ElementId.CalledNumber => 11,
-        ElementId.RedirectingNumber => 12,
-        ElementId.RestartIndicator => 13,
-        ElementId.SendingComplete => 14,
-        ElementId.Facility => 15,
-        ElementId.UserUser => 16,
-        ElementId.HighLayerCompatibility => 17,
-        _ => 0,
-    };
+        var places = new byte[256];
+        for (var place = 1; place < Kept.Length; place++)
+            places[(byte)Kept[place]] = (byte)place;
+        return places;
+    }
 }
