@@ -355,7 +355,8 @@ internal sealed partial class ModemMachine(ModemLineOptions options, IModemSurro
         _caller.Give();
         (_step, _stepDue, _sendAt, _retryAt) = (null, Instant.MaxValue, Instant.MinValue, Instant.MaxValue);
         (_callerDue, _pollAt) = (Instant.MaxValue, Instant.MaxValue);
-        (_isHangUpWanted, _checks, _rhythm, _digits) = (false, 0, default, default);
+        (_isHangUpWanted, _offHookWishes, _onHookWishes) = (false, 0, 0);
+        (_checks, _rhythm, _digits) = (0, default, default);
         ForgetSound();
     }
 }

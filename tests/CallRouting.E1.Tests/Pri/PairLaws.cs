@@ -216,6 +216,7 @@ public class PairLaws
         {
             Assert.Empty(end.Live);
             Assert.Equal(0, end.Layer3.Count);
+            Assert.Equal(end.Layer3.InService, end.Layer3.Free);
             Assert.Equal(NodaTime.Instant.MaxValue, end.Layer3.NextDeadline);
         }
     }

@@ -37,9 +37,6 @@ internal sealed class IaxCaller : IAsyncDisposable
     /// <summary>Whether the other end has answered.</summary>
     public bool IsAnswered => Has(Control, Answer);
 
-    /// <summary>Whether the other end has hung up.</summary>
-    public bool IsHungUp => Has(Protocol, HangUpFrame);
-
     /// <summary>Calls.</summary>
     public void Call(string called, string number, string name) => Send(Protocol, New,
         // Version 2, called number, calling number and name, capability and format A-law (RFC 5456 §8.6).
