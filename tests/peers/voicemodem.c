@@ -234,7 +234,11 @@ static int voice(const char *c)
         }
         if (!strcmp(c, "+VTR=?"))
             return is_duplex ? 1 : -1;
-        if (!strcmp(c, "+VLS=?")) { result("0,\"\",B0000000,B0000000,B0000000"); result("1,\"T\",B0BC01800,B0FC0F800,B0BC01800"); return 1; }
+        if (!strcmp(c, "+VLS=?")) {
+            result("0,\"\",B0000000,B0000000,B0000000");
+            result("1,\"T\",B0BC01800,B0FC0F800,B0BC01800");
+            return 1;
+        }
         if (!strncmp(c, "+VLS=", 5)) {
             if (!is_voice)
                 return -1;
