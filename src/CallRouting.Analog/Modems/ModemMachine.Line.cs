@@ -34,7 +34,8 @@ internal sealed partial class ModemMachine
             return;
         _onHookWishes++;
         _isHangUpWanted = true;
-        var waits = _step is { Kind: ModemStepKind.Dial } or { Kind: ModemStepKind.OffHook } && Phase == ModemPhase.OffHook;
+        var waits = _step is { Kind: ModemStepKind.Dial }
+            || _step is { Kind: ModemStepKind.OffHook } && Phase == ModemPhase.OffHook;
         EndWaiting();
         if (waits)
         {
@@ -58,7 +59,8 @@ internal sealed partial class ModemMachine
             return;
         }
 
-        var command = string.Format(CultureInfo.InvariantCulture, pulses ? Dialect.DialPulses : Dialect.DialTones, keys);
+        var dial = pulses ? Dialect.DialPulses : Dialect.DialTones;
+        var command = string.Format(CultureInfo.InvariantCulture, dial, keys);
         // Dial tone, then a second and a half a digit by pulses, two for a pause; the modem knows best.
         _queue.Add(new(ModemStepKind.Dial, command, 10_000 + keys.Length * 2000));
         Pump(now);

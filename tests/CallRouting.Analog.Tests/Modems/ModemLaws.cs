@@ -8,8 +8,10 @@ public class ModemLaws
 {
     private static readonly string[] Said =
     [
-        "\r\nOK\r\n", "\r\nERROR\r\n", "\r\nCONNECT\r\n", "\r\nRING\r\n", "\r\nVCON\r\n", "\r\nNO CARRIER\r\n", "\r\nBUSY\r\n", "0\r",
-        "\u0010\u0003", "\u0010b", "\u0010/", "\u00105", "\u0010~", "\u0010X", "\u0010.", "\r\n0,1,8\r\n", "NMBR = 1\r\n", "\u0010",
+        "\r\nOK\r\n", "\r\nERROR\r\n", "\r\nCONNECT\r\n", "\r\nRING\r\n", "\r\nVCON\r\n", "\r\nNO CARRIER\r\n",
+        "\r\nBUSY\r\n", "0\r",
+        "\u0010\u0003", "\u0010b", "\u0010/", "\u00105", "\u0010~", "\u0010X", "\u0010.",
+        "\r\n0,1,8\r\n", "NMBR = 1\r\n", "\u0010",
         "\r\n5,\"8-BIT ALAW\",8,0,(8000)\r\n", "DRON=20\r\n", "MESG = 80\r\n", "\u0010R", "\u0010q", "\u0010l"
     ];
 
@@ -17,7 +19,8 @@ public class ModemLaws
     public void Whatever_a_modem_says_and_whenever_every_command_ends_once_and_nothing_fails(int seed)
     {
         var random = new Random(seed);
-        var rig = new ModemRig(random.Next(4) switch { 0 => "plain", 1 => "rockwell", 2 => "duplex", _ => "v253" }).Open();
+        string[] kinds = ["plain", "rockwell", "duplex", "v253"];
+        var rig = new ModemRig(kinds[random.Next(4)]).Open();
         var machine = rig.Machine;
         var asked = new Dictionary<FxoEventKind, int>();
         for (var i = 0; i < 120; i++)

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>A caller by IAX2 (RFC 5456), just enough to ring one modem: NEW with caller id, acknowledgements, HANGUP.</summary>
+/// <summary>A caller by IAX2 (RFC 5456), just enough to ring one modem: NEW with caller id, acknowledgements,
+/// HANGUP.</summary>
 internal sealed class IaxCaller : IAsyncDisposable
 {
     private const byte Control = 4, Protocol = 6;

@@ -2,9 +2,11 @@ using CallRouting.Analog;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>iaxmodem, a modem that nobody here wrote, without a voice class: it rings our line, is answered, and says when
+/// <summary>iaxmodem, a modem that nobody here wrote, without a voice class: it rings our line, is answered, and says
+/// when
 /// the caller is gone.</summary>
-/// <remarks>Once it has answered it takes no command until the caller is gone: that we hang up first cannot be tried with
+/// <remarks>Once it has answered it takes no command until the caller is gone: that we hang up first cannot be tried
+/// with
 /// it.</remarks>
 public sealed class IaxModemTests
 {
