@@ -18,7 +18,7 @@ internal static class LineScenarios
         new("line-is-not-there", AbsentAsync),
     ];
 
-    /// <summary>Comes last: the exchange's ports that are made anew have the tones of another country.</summary>
+    /// <summary>Comes last: it takes the exchange's ports away.</summary>
     public static Scenario LosesItsBattery => new("line-loses-its-battery", BatteryAsync);
 
     private static async Task RingAsync()
