@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Boots the virtual machine of the DAHDI tests with what build.sh has made and a folder laid over it, and gives its
-# console. boot.sh MADE OVERLAY: programs in OVERLAY/bin get their libraries; the program is in
-# OVERLAY/app.
+# console. boot.sh MADE OVERLAY: programs in OVERLAY/bin get their libraries; the program is in OVERLAY/app.
 # The machine's clock counts its own instructions and does not wait while it is idle: how busy the host is changes
 # nothing inside, and no sound is lost.
 set -euo pipefail
