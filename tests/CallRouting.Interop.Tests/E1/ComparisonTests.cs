@@ -2,12 +2,12 @@ using CallRouting.E1;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>The same odd SETUPs to libpri as the network and to us as the network: where both can tell a call from none,
-/// they tell it alike.</summary>
+/// <summary>The same odd SETUPs to libpri as the network and to us as the network: where both can tell a call from
+/// none, they tell it alike.</summary>
 public class ComparisonTests
 {
-    private const string Bearer = "04 03 80 90 a3 ", Channel = "18 03 a1 83 85 ", Called = "70 08 80 31 31 31 30 30 30 31 ";
-    private const string Complete = "a1 ";
+    private const string Bearer = "04 03 80 90 a3 ", Channel = "18 03 a1 83 85 ", Complete = "a1 ";
+    private const string Called = "70 08 80 31 31 31 30 30 30 31 ";
     private const byte Setup = 0x05, ReleaseComplete = 0x5A;
 
     private static readonly string[] Elements =
@@ -65,8 +65,8 @@ public class ComparisonTests
                 .. Convert.FromHexString(Elements[reference - 1].Replace(" ", "", StringComparison.Ordinal))
             ]);
             byte[]? answer = null;
-            await Wait.ForAsync(() => (answer = user.Messages.FirstOrDefault(message => message[3] == reference)) is not null,
-                $"an answer to SETUP {reference}", 20, () => user.Story);
+            await Wait.ForAsync(
+                () => (answer = user.Messages.FirstOrDefault(message => message[3] == reference)) is not null, $"an answer to SETUP {reference}", 20, () => user.Story);
             answers.Add(answer![4] == ReleaseComplete ? $"refused {answer[8] & 0x7F}" : "taken");
             user.Send([0x08, 0x02, 0x00, reference, ReleaseComplete, 0x08, 0x02, 0x81, 0x90]);
         }

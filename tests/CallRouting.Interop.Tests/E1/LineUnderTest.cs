@@ -201,6 +201,7 @@ internal sealed class LineUnderTest : ITransportHost, IAsyncDisposable
         await _transport.DisposeAsync();
     }
 
-    private void Note(FormattableString what) => _story.Add(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss.fff} ")
+    private void Note(FormattableString what) => _story.Add(
+        string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss.fff} ")
             + what.ToString(CultureInfo.InvariantCulture));
 }

@@ -57,7 +57,8 @@ public class ManyCallsTests
         }
 
         await Decoded.CheckAsync(line, "SETUP", "CONNECT", "DISCONNECT", "RELEASE", "RELEASE COMPLETE");
-        Assert.Equal(600, (await Tshark.FieldsAsync(line.Capture, "q931.message_type == 0x05", "q931.call_ref")).Length);
+        var setups = await Tshark.FieldsAsync(line.Capture, "q931.message_type == 0x05", "q931.call_ref");
+        Assert.Equal(600, setups.Length);
     }
 
     private static long Kept()
