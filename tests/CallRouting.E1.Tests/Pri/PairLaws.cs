@@ -1,11 +1,11 @@
 namespace CallRouting.E1.Tests;
 
-/// <summary>The two sides against each other: whatever is done, lost or late, they end up with the same calls on the same
-/// channels, and in the end with none.</summary>
+/// <summary>The two sides against each other: whatever is done, lost or late, they end up with the same calls on the
+/// same channels, and in the end with none.</summary>
 public class PairLaws
 {
     // Random scripts, the same ones every time.
-    private const int Scripts = 6000;
+    private const int Scripts = 20_000;
     private static readonly OverlapReceiving Overlap = new() { IsAllowed = true, Length = 4, DialTone = true };
 
     [Fact]
