@@ -55,7 +55,7 @@ public class OddInputTests
     [InlineData("02 01 80 " + Bearer + Channel + Called + Complete, 96)] // an unknown element that must be understood
     [InlineData("04 02 88 90 " + Channel + Called + Complete, 65)] // data, not speech
     [InlineData(Channel + Called + Complete, 96)] // no bearer capability
-    [InlineData(Bearer + "18 03 a9 83 90 " + Called + Complete, 44)] // the signalling channel
+    [InlineData(Bearer + "18 03 a9 83 90 " + Called + Complete, 82)] // the signalling channel is no channel
     public async Task A_SETUP_that_cannot_be_a_call_is_refused_with_its_cause(string elements, int cause)
     {
         using var folder = new TestFolder();

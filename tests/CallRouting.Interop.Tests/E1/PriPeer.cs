@@ -95,6 +95,18 @@ internal sealed class PriPeer : IAsyncDisposable
             return _events.Exists(e => e.Word == word);
     }
 
+    /// <summary>Forgets what it told.</summary>
+    public void Forget()
+    {
+        lock (_events)
+        {
+            _events.Clear();
+            _events.TrimExcess();
+            _story.Clear();
+            _story.Capacity = 0;
+        }
+    }
+
     /// <summary>Ends the process at once, as a crash does.</summary>
     public async ValueTask DisposeAsync()
     {

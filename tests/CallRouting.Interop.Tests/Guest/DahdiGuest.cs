@@ -98,9 +98,6 @@ public sealed class DahdiGuest : IAsyncLifetime
         var built = Path.Combine(here.Parent!.Parent!.FullName, "CallRouting.Guest", here.Name);
         foreach (var file in Directory.EnumerateFiles(built).Where(file => Path.GetExtension(file) is ".dll" or ".json"))
             File.Copy(file, Path.Combine(app, Path.GetFileName(file)));
-        var run = Path.Combine(app, "run");
-        await File.WriteAllTextAsync(run, "#!/bin/sh\nexec /usr/share/dotnet/dotnet /app/CallRouting.Guest.dll\n");
-        File.SetUnixFileMode(run, (UnixFileMode)0b111_101_101);
         return Path.Combine(_folder.Path, "root");
     }
 
