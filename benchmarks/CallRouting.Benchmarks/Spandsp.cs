@@ -65,7 +65,8 @@ internal sealed class Spandsp
     private static extern int super_tone_rx_add_tone(nint tones);
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int super_tone_rx_add_element(nint tones, int tone, int first, int second, int least, int most);
+    private static extern int super_tone_rx_add_element(
+        nint tones, int tone, int first, int second, int least, int most);
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint super_tone_rx_init(nint state, nint tones, nint callback, nint user);

@@ -3,8 +3,8 @@ using CallRouting.Audio;
 
 namespace CallRouting.Benchmarks;
 
-/// <summary>20 ms of 120 channels, four E1, listened to for DTMF, CNG and busy tone: an operation is a tick, and a tenth
-/// of a core is 2 ms of it.</summary>
+/// <summary>20 ms of 120 channels, four E1, listened to for DTMF, CNG and busy tone: an operation is a tick, and a
+/// tenth of a core is 2 ms of it.</summary>
 /// <remarks>A quarter of the channels each carry keys, busy tone, noise like speech in loudness, and silence, all
 /// A-law.</remarks>
 [MemoryDiagnoser]
@@ -31,7 +31,7 @@ public class ToneBenchmarks
         if (Spandsp.IsPresent) _spandsp = Spandsp.Channels(Channels, 425, 350, 350);
     }
 
-    /// <summary>Ours, and more than is asked: CED, dial tone, ringback, congestion, silence and voice as well.</summary>
+    /// <summary>Ours, and more than is asked: CED, dial tone, ringback, congestion, silence and voice too.</summary>
     [Benchmark]
     public int Listen_to_120_channels()
     {

@@ -32,7 +32,8 @@ public class DetectionRateTests
 
         foreach (var (on, rates) in measured)
         {
-            var line = text[begin..end].Split('\n').First(each => each.StartsWith($"| {on} ms", StringComparison.Ordinal));
+            var line = text[begin..end].Split('\n')
+                .First(each => each.StartsWith($"| {on} ms", StringComparison.Ordinal));
             var written = line.Split('|')[2..^1]
                 .Select(cell => int.Parse(cell.Replace("%", "").Trim(), CultureInfo.InvariantCulture)).ToArray();
             // Machines round sums differently in the last place.
@@ -65,7 +66,8 @@ public class DetectionRateTests
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
     }
 }

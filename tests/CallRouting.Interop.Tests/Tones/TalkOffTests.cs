@@ -27,7 +27,7 @@ public class TalkOffTests
             Assert.Equal(0, await espeak.ExitAsync(TimeSpan.FromSeconds(120)));
         await Sox.RunAsync([wav, .. RawSound.Format, raw, "gain", "-n", "-3", "sinc", "300-3400"]);
         var alaw = RawSound.Read(raw);
-        Assert.True(alaw.Length > 100 * AudioFrame.SampleRate, $"{voice} spoke {alaw.Length / AudioFrame.SampleRate} s.");
+        Assert.True(alaw.Length > 100 * AudioFrame.SampleRate, $"{voice} spoke {alaw.Length / 8000} s.");
         Assert.Equal("", RawSound.Keys(alaw));
         Assert.Empty(RawSound.Fax(alaw));
         Assert.Empty(RawSound.Callers(alaw));
@@ -49,7 +49,8 @@ public class TalkOffTests
     private static string Reading(int length)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln")))
+            folder = folder.Parent;
         Assert.NotNull(folder);
         var files = Directory.GetFiles(Path.Combine(folder.FullName, "docs", "decisions"), "*.md").Order();
         var text = string.Join('\n', files.Select(File.ReadAllText));
