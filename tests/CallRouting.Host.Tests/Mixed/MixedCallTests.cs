@@ -18,6 +18,7 @@ public sealed class MixedCallTests
         office.Answers("olga", 700);
         Assert.True(office.Wires.First.Call("9031234567"));
         var olga = await office.TalkingAsync("olga");
+        await MixedOffice.UntilAsync(() => office.Wires.First.IsConnected, "the line to be answered");
         office.Wires.First.HangUp();
         var byAnalog = await office.RecordAsync(1);
         await MixedOffice.UntilAsync(() => olga.State == PhoneCallState.Ended, "the analog call to end");
@@ -87,7 +88,8 @@ public sealed class MixedCallTests
         await using var office = await MixedOffice.OpenAsync();
         office.Wires.Network.Called = call =>
         {
-            call.Alert(withSound: true);
+            call.Alert();
+            call.Progress();
             call.Say(MixedOffice.Tone(610));
         };
         var dialled = office[who].Call(Outside);

@@ -17,7 +17,7 @@ internal sealed class MixedOffice : IAsyncDisposable
 
     private const string Password = "only-for-this-test";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("callrouting-mixed-").FullName;
     private readonly CallPrinter _printer = new(Terminal.Over(TextWriter.Null, isPlain: true));

@@ -143,7 +143,7 @@ public sealed class HostProcessTests
         await using var demo = RunningProgram.Start("CallRouting.Host", "--demo", "--language", "en");
         var exitCode = await demo.ExitAsync(240);
         Assert.True(exitCode == 0, demo.Output);
-        Assert.Contains("7 calls went as the plan says.", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("10 calls went as the plan says.", demo.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("+7903123", demo.Output, StringComparison.Ordinal);
     }
 
