@@ -27,9 +27,11 @@ if (isShort)
     config.AddFilter(new SimpleFilter(benchmark => !benchmark.Parameters.DisplayInfo.Contains("1000000", StringComparison.Ordinal)));
 
 Type[] types = isShort
-    ? [typeof(DecideBenchmarks), typeof(CallBenchmarks), typeof(OfficeBenchmarks), typeof(Q931Benchmarks), typeof(E1AudioBenchmarks)]
+    ? [typeof(DecideBenchmarks), typeof(CallBenchmarks), typeof(OfficeBenchmarks), typeof(Q931Benchmarks), typeof(E1AudioBenchmarks),
+        typeof(ToneBenchmarks)]
     : [typeof(DecideBenchmarks), typeof(ColdDecideBenchmarks), typeof(CallBenchmarks), typeof(OfficeBenchmarks), typeof(CompileBenchmarks),
-        typeof(Q931Benchmarks), typeof(E1AudioBenchmarks)];
+        typeof(Q931Benchmarks), typeof(E1AudioBenchmarks),
+        typeof(ToneBenchmarks)];
 // A neighbour on a shared machine can slow one side of a ratio down; a regression is there every time.
 const int attempts = 3;
 var broken = 0;

@@ -48,8 +48,8 @@ public sealed record AnalogCountry
     /// rings. 6 s.</summary>
     public Duration LongestRingPause { get; init; } = Duration.FromSeconds(6);
 
-    /// <summary>How long the line stays on hook before it is seized again, so that the exchange takes the end of one call
-    /// for an end. 1 s.</summary>
+    /// <summary>How long the line stays on hook before it is seized again, so that the exchange takes the end of one
+    /// call for an end. 1 s.</summary>
     public Duration HookGuard { get; init; } = Duration.FromSeconds(1);
 
     /// <summary>How long the loop is opened for a flash, in milliseconds: 80 … 1000.</summary>
@@ -66,7 +66,8 @@ public sealed record AnalogCountry
     public bool PolarityClears { get; init; } = true;
 }
 
-/// <summary>The countries whose lines are known. For another, copy the nearest one <c>with</c> what is different.</summary>
+/// <summary>The countries whose lines are known. For another, copy the nearest one <c>with</c> what is
+/// different.</summary>
 public static class AnalogCountries
 {
     /// <summary>Russia: rings of 1 s every 5 s, caller id after the first, busy tone at the end.</summary>
@@ -83,8 +84,8 @@ public static class AnalogCountries
         FlashMilliseconds = 120,
     };
 
-    /// <summary>Great Britain: double rings every 3 s, caller id before the first, after a polarity reversal; the loop is
-    /// opened at the end.</summary>
+    /// <summary>Great Britain: double rings every 3 s, caller id before the first, after a polarity reversal; the loop
+    /// is opened at the end.</summary>
     public static AnalogCountry GreatBritain { get; } = new()
     {
         Code = "gb", Tones = Audio.Tones.GreatBritain, CallingCode = "44", TrunkPrefix = "0",
@@ -93,7 +94,8 @@ public static class AnalogCountries
         PolarityClears = false,
     };
 
-    /// <summary>United States: rings of 2 s every 6 s, caller id after the first; the loop is opened at the end.</summary>
+    /// <summary>United States: rings of 2 s every 6 s, caller id after the first; the loop is opened at the
+    /// end.</summary>
     public static AnalogCountry UnitedStates { get; } = new()
     {
         Code = "us", Tones = Audio.Tones.UnitedStates, CallingCode = "1", TrunkPrefix = "1",

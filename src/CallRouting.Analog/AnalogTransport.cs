@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace CallRouting.Analog;
 
-/// <summary>Analog lines as a kind of line: calls come with the number of the line only, one at a time on each.</summary>
+/// <summary>Analog lines as a kind of line: calls come with the number of the line only, one at a time on
+/// each.</summary>
 /// <remarks>The only part of the package that knows of time and threads: what devices, timers and the office want is
 /// done under one lock, in the order in which it comes.</remarks>
 public sealed class AnalogTransport : ICallTransport

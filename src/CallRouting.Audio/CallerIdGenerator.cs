@@ -19,8 +19,8 @@ public static class CallerIdGenerator
     private const int KeyMilliseconds = 70;
 
     /// <summary>Caller id as A-law in whole frames, with 100 ms of silence on both sides.</summary>
-    /// <remarks>FSK has 300 bits of channel seizure and 180 of mark before the message (EN 300 659-1 §6). DTMF has keys of
-    /// 70 ms; it carries no name and no time.</remarks>
+    /// <remarks>FSK has 300 bits of channel seizure and 180 of mark before the message (EN 300 659-1 §6). DTMF has keys
+    /// of 70 ms; it carries no name and no time.</remarks>
     /// <param name="callerId">Who calls.</param>
     /// <param name="coding">One of the codings.</param>
     /// <param name="format">The message format.</param>
@@ -77,7 +77,8 @@ public static class CallerIdGenerator
         for (var i = 0; i < length; i++)
         {
             var sample = peak * Math.Sin(2 * Math.PI * phase / AudioFrame.SampleRate);
-            alaw[SilentSamples + i] = G711.EncodeAlaw((short)Math.Clamp(Math.Round(sample), short.MinValue, short.MaxValue));
+            alaw[SilentSamples + i] = G711.EncodeAlaw(
+                (short)Math.Clamp(Math.Round(sample), short.MinValue, short.MaxValue));
             phase = (phase + (bits[i * BitRate / AudioFrame.SampleRate] ? mark : space)) % AudioFrame.SampleRate;
         }
 

@@ -3,8 +3,8 @@ namespace CallRouting.Audio;
 /// <summary>Caller id in DTMF keys, as countries send it (EN 300 659-1 annex A and national variants).</summary>
 /// <remarks>
 /// <c>A</c> number, <c>D</c> diverting number, <c>B</c> reason, each of them or not, then <c>C</c>; or <c>A</c> number
-/// <c>#</c>; or <c>D</c> number <c>C</c>; or number <c>#</c>. Reasons: <c>B00C</c> and <c>D2#</c>, <c>D3#</c> not available,
-/// <c>B10C</c> and <c>D1#</c> withheld.
+/// <c>#</c>; or <c>D</c> number <c>C</c>; or number <c>#</c>. Reasons: <c>B00C</c> and <c>D2#</c>, <c>D3#</c> not
+/// available, <c>B10C</c> and <c>D1#</c> withheld.
 /// </remarks>
 internal sealed class CallerIdKeys
 {
@@ -56,7 +56,8 @@ internal sealed class CallerIdKeys
                 : callerId.NumberAbsence == CallerIdAbsence.Private ? "D1#" : "D3#";
         var number = callerId.Number.Length > 0 ? $"A{callerId.Number}" : "";
         var diverting = callerId.FirstCalled.Length > 0 ? $"D{callerId.FirstCalled}" : "";
-        var reason = callerId.Number.Length > 0 ? "" : callerId.NumberAbsence == CallerIdAbsence.Private ? "B10" : "B00";
+        var reason = callerId.Number.Length > 0 ? ""
+            : callerId.NumberAbsence == CallerIdAbsence.Private ? "B10" : "B00";
         return $"{number}{diverting}{reason}C";
     }
 
@@ -103,7 +104,8 @@ internal sealed class CallerIdKeys
             {
                 'A' => read with { Number = new(digits) },
                 'D' => read with { FirstCalled = new(digits) },
-                _ => read with { NumberAbsence = digits is "10" ? CallerIdAbsence.Private : CallerIdAbsence.Unavailable },
+                _ when digits is "10" => read with { NumberAbsence = CallerIdAbsence.Private },
+                _ => read with { NumberAbsence = CallerIdAbsence.Unavailable },
             };
         }
 

@@ -2,10 +2,10 @@ namespace CallRouting.Audio;
 
 /// <summary>When what the bank hears is a key, block by block.</summary>
 /// <remarks>
-/// A block fits a key where its two tones hold most of the power, are loud enough and not too unequal. Three blocks in a
-/// row that fit the same key, with both frequencies right by their phases, are the key: a tone of 40 ms always has three
-/// whole blocks, one of 22 ms never enough. Four blocks that do not fit end it: a pause of 40 ms always has them, a break
-/// of 20 ms never.
+/// A block fits a key where its two tones hold most of the power, are loud enough and not too unequal. Three blocks in
+/// a row that fit the same key, with both frequencies right by their phases, are the key: a tone of 40 ms always has
+/// three whole blocks, one of 22 ms never enough. Four blocks that do not fit end it: a pause of 40 ms always has them,
+/// a break of 20 ms never.
 /// </remarks>
 internal sealed class DtmfRules
 {

@@ -1,8 +1,8 @@
 namespace CallRouting.Audio;
 
 /// <summary>The sound cut into stretches of one kind: a tone (0 and up), quiet, or anything else.</summary>
-/// <remarks>A single block that differs is a click or a break and is bridged; blocks of no kind between two segments are
-/// an edge, half of each.</remarks>
+/// <remarks>A single block that differs is a click or a break and is bridged; blocks of no kind between two segments
+/// are an edge, half of each.</remarks>
 internal sealed class Segments
 {
     /// <summary>Nothing to hear.</summary>

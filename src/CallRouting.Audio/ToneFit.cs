@@ -95,7 +95,8 @@ internal sealed class ToneFit
     private static double Angle(int hertz) => 2 * Math.PI * hertz / AudioFrame.SampleRate;
 
     // Even rows are cosines, odd ones sines; time runs backwards from the last sample.
-    private static double Wave(double angle, int row, int m) => row % 2 == 0 ? Math.Cos(angle * m) : Math.Sin(angle * m);
+    private static double Wave(double angle, int row, int m) =>
+        row % 2 == 0 ? Math.Cos(angle * m) : Math.Sin(angle * m);
 
     // Gauss-Jordan with the diagonal as pivot: the matrix is symmetric and positive definite.
     private static float[] Invert(double[,] matrix, int size)

@@ -65,8 +65,8 @@ internal sealed class ToneFits
         Tones = [.. tones.Select(tone => new ToneFit(_hertz, tone.SecondHertz == 0 ? 1 : 2, LanesOf(tone)))];
         RhythmStep[] others = [.. Ringback, .. Busy, .. Congestion];
         // Continuous dial tone is told once it has lasted longer than the same tone does in any cadence.
-        DialHalves = Math.Max(HalvesIn(400), others.Where(step => step.Tone == Dial[0].Tone).Max(step => (int?)step.Halves) ?? 0)
-            * 23 / 20 + HalvesIn(20);
+        var longest = others.Where(step => step.Tone == Dial[0].Tone).Select(step => step.Halves).DefaultIfEmpty().Max();
+        DialHalves = Math.Max(HalvesIn(400), longest) * 23 / 20 + HalvesIn(20);
         BusyRounds = RoundsToTell(Busy, Congestion);
         LongestGapHalves = others.Max(step => step.Halves);
     }
@@ -147,16 +147,16 @@ internal sealed class ToneFits
         for (var start = 0; start < congestion.Length; start++)
         {
             var same = 0;
-            while (same < congestion.Length && congestion[(start + same) % congestion.Length] == busy[same % busy.Length])
-                same++;
+            while (same < congestion.Length
+                && congestion[(start + same) % congestion.Length] == busy[same % busy.Length]) same++;
             most = Math.Max(most, same);
         }
 
         return Math.Max(2, most / busy.Length + 1);
     }
 
-    // Tones near each other are one kind, told apart by their cadences: a pair within a narrow band is heard as a single
-    // tone that swells and fades, and a single tone as a pair of which one is silent.
+    // Tones near each other are one kind, told apart by their cadences: a pair within a narrow band is heard as a
+    // single tone that swells and fades, and a single tone as a pair of which one is silent.
     private static bool IsLike(Tone one, Tone other) =>
         IsSame(one, other) || IsWithin(one, other) || IsWithin(other, one);
 

@@ -4,8 +4,8 @@ namespace CallRouting.Audio;
 
 /// <summary>The tones of countries, one row each, after ITU-T E.180 Supplement 2 (02/2003) and national standards where
 /// those say more: BT SIN 350 for gb, GOST 45.223 for ru, AS/CA S002 for au.</summary>
-/// <remarks>Frequencies in Hz; times in ms, tone and pause by turns. A tone f×m of the supplement, modulated, is its two
-/// side tones. Where it gives several, the row has the one of public exchanges that came last.</remarks>
+/// <remarks>Frequencies in Hz; times in ms, tone and pause by turns. A tone f×m of the supplement, modulated, is its
+/// two side tones. Where it gives several, the row has the one of public exchanges that came last.</remarks>
 internal static class ToneTable
 {
     public static ImmutableArray<ToneZone> Zones { get; } =

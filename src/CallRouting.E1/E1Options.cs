@@ -3,8 +3,8 @@ using NodaTime;
 namespace CallRouting.E1;
 
 /// <summary>When the number of a call that comes in is complete, where its digits may come one by one (overlap
-/// receiving, Q.931 §5.1.3). Whatever it is, the far end's "sending complete" and 15 s without a digit (T302) complete a
-/// number as well.</summary>
+/// receiving, Q.931 §5.1.3). Whatever it is, the far end's "sending complete" and 15 s without a digit (T302) complete
+/// a number as well.</summary>
 public enum E1Overlap : byte
 {
     /// <summary>SETUP brings the whole number.</summary>

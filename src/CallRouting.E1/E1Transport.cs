@@ -44,8 +44,8 @@ public sealed class E1Transport : ICallTransport
     /// <summary>The legs that have not ended.</summary>
     internal int LegCount => _desk?.Legs.Count ?? 0;
 
-    /// <summary>Begins to serve the spans. A device that is not there is no error: it is told once in the log and looked
-    /// for again and again, while the other spans work.</summary>
+    /// <summary>Begins to serve the spans. A device that is not there is no error: it is told once in the log and
+    /// looked for again and again, while the other spans work.</summary>
     /// <param name="host">Where events go.</param>
     /// <param name="cancellation">Gives up starting.</param>
     public Task StartAsync(ITransportHost host, CancellationToken cancellation)
@@ -127,6 +127,19 @@ public sealed class E1Transport : ICallTransport
             return open.Sound.Open(heard);
     }
 
+    /// <summary>Takes channels of a span out of service for new calls, for example for maintenance; calls on them go
+    /// on. EuroISDN has no message for it: a call of the far end that insists on one is refused with 44.</summary>
+    /// <param name="span">The span's name.</param>
+    /// <param name="slots">The time slots: 1 … 15, 17 … 31.</param>
+    /// <exception cref="ArgumentException">There is no such span, or it has no such channel.</exception>
+    public void Block(string span, params ReadOnlySpan<int> slots) => Find(span).Block(Mask(span, slots));
+
+    /// <summary>Puts channels back into service, those too whose restart the far end did not answer.</summary>
+    /// <param name="span">The span's name.</param>
+    /// <param name="slots">The time slots.</param>
+    /// <exception cref="ArgumentException">There is no such span, or it has no such channel.</exception>
+    public void Unblock(string span, params ReadOnlySpan<int> slots) => Find(span).Unblock(Mask(span, slots));
+
     /// <summary>Sets up a call whose SETUP is known to the letter.</summary>
     internal void Ring(LegId leg, DomainId domain, string trunk, PriSetup setup) =>
         Ring(leg, domain, trunk, null, setup);
@@ -143,6 +156,19 @@ public sealed class E1Transport : ICallTransport
     {
         if (_desk!.Legs.TryGetValue(leg, out var dialled))
             dialled.Line.Dial(dialled, digits, isComplete);
+    }
+
+    private E1Line Find(string span) => _desk?.Lines.FirstOrDefault(line => line.Name == span)
+        ?? throw new ArgumentException($"There is no span {span} that is served.", nameof(span));
+
+    private uint Mask(string span, ReadOnlySpan<int> slots)
+    {
+        var bearers = _options.Spans.First(options => options.Span.Name == span).Span.Bearers;
+        var mask = 0u;
+        foreach (var slot in slots)
+            mask |= bearers.Any(bearer => bearer.Slot == slot) ? 1u << slot
+                : throw new ArgumentException($"Span {span} has no channel {slot}.", nameof(slots));
+        return mask;
     }
 
     private void Ring(LegId leg, DomainId domain, string trunk, RingDestination? destination, PriSetup? setup)

@@ -15,7 +15,8 @@ internal static class DahdiError
     public const int Invalid = 22;
     public const int InProgress = 115;
 
-    /// <summary>Events wait: they are to be taken, and the call is to be made again (the driver's <c>ELAST</c>).</summary>
+    /// <summary>Events wait: they are to be taken, and the call is to be made again (the driver's
+    /// <c>ELAST</c>).</summary>
     public const int EventsWait = 500;
 
     /// <summary>Why a channel could not be opened, in words.</summary>

@@ -68,7 +68,8 @@ internal sealed class Sound
         var deviation = Tone.Peak(level) / Math.Sqrt(2);
         for (var i = 0; i < _samples.Count; i++)
         {
-            var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
+                * Math.Cos(2 * Math.PI * random.NextDouble());
             _samples[i] += deviation * normal;
         }
 

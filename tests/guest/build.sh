@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Makes what the virtual machine of the DAHDI tests boots: a kernel of Debian, the DAHDI driver built for it, busybox and
-# the .NET runtime; from Debian's packages, which are unpacked and not installed. Prints the folder it is in; the last
-# line of the errors says why there is none. It is kept outside the source tree and made again when a version changes.
+# Makes what the virtual machine of the DAHDI tests boots: a kernel of Debian, the DAHDI driver built for it, busybox
+# and the .NET runtime; from Debian's packages, which are unpacked and not installed. Prints the folder it is in; the
+# last line of the errors says why there is none. It is kept outside the source tree and made again when a version
+# changes.
 # Needs: Debian 12 on x86-64, apt-get, gcc, make, cpio, busybox-static, dotnet.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,9 +19,8 @@ if ldd "$busybox" >/dev/null 2>&1; then no "busybox is not the static one: apt-g
 
 # The newest kernel whose image and headers are both to be had.
 newest() {
-    comm -12 <(apt-cache pkgnames linux-image-6.1.0- | sed -nE 's/^linux-image-(6\.1\.0-[0-9]+-cloud-amd64)$/\1/p' | sort) \
-        <(apt-cache pkgnames linux-headers-6.1.0- | sed -nE 's/^linux-headers-(6\.1\.0-[0-9]+-cloud-amd64)$/\1/p' | sort) \
-        | sort -V | tail -n 1
+    kernels() { apt-cache pkgnames "linux-$1-6.1.0-" | sed -nE "s/^linux-$1-(6\.1\.0-[0-9]+-cloud-amd64)$/\1/p" | sort; }
+    comm -12 <(kernels image) <(kernels headers) | sort -V | tail -n 1
 }
 candidate() { apt-cache policy "$1" | sed -nE 's/^ *Candidate: *//p'; }
 

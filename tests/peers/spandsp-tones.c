@@ -8,8 +8,8 @@
  *   spandsp-tones dtmf-tx FILE KEYS LEVEL TWIST ON OFF       LEVEL of the lower tone in dBm0, TWIST how much louder the
  *                                                            higher is in dB, ON and OFF in ms
  *   spandsp-tones cid-rx class|clip|dtmf FILE                a line for each field: its type and its text
- *   spandsp-tones cid-tx class|clip|sdmf|dtmf FILE TIME NUMBER NAME     "-" for a field that is not sent; a number "P" or
- *                                                            "O" is the reason of its absence
+ *   spandsp-tones cid-tx class|clip|sdmf|dtmf FILE TIME NUMBER NAME     "-" for a field that is not sent; a number
+ *                                                            "P" or "O" is the reason of its absence
  *   spandsp-tones fax-rx cng|ans|ans-pr FILE                 a line for each tone noticed
  *   spandsp-tones fax-tx cng|ans|ans-pr|ansam-pr FILE MS
  *   spandsp-tones busy-rx FILE HERTZ ON OFF                  "heard" where the rhythm is, to 10 %
@@ -111,7 +111,8 @@ static int add(adsi_tx_state_t *tx, uint8_t *message, int length, int type, cons
 {
     if (text != NULL && strcmp(text, "-") == 0)
         return length;
-    return adsi_add_field(tx, message, length, (uint8_t)type, (const uint8_t *)text, text == NULL ? 0 : (int)strlen(text));
+    return adsi_add_field(
+        tx, message, length, (uint8_t)type, (const uint8_t *)text, text == NULL ? 0 : (int)strlen(text));
 }
 
 static void caller_write(const char *standard, char **words)

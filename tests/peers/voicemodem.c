@@ -1,13 +1,13 @@
 /*
- * voicemodem: a voice modem on a pseudo terminal, for tests. It speaks V.253 (or Rockwell's commands) in the voice class;
- * everything else of its command language, rings and caller id included, is libspandsp's interpreter. Sound takes its
+ * voicemodem: a voice modem on a pseudo terminal, for tests. It speaks V.253 (or Rockwell's commands) in the voice
+ * class; everything else of its command language, rings and caller id included, is libspandsp's interpreter. Sound takes its
  * time: 8000 octets a second both ways. MIT; links libspandsp (LGPL).
  *
  *   gcc -o voicemodem voicemodem.c -lspandsp -lutil
  *   voicemodem LINK FOLDER [v253|duplex|rockwell|linear|mulaw]
  *
- * LINK becomes a symbolic link to the terminal. In FOLDER: heard.raw is what the line heard, say.raw what it says (16 bits
- * linear, 8 kHz, host order), control a datagram socket that takes these lines:
+ * LINK becomes a symbolic link to the terminal. In FOLDER: heard.raw is what the line heard, say.raw what it says (16
+ * bits linear, 8 kHz, host order), control a datagram socket that takes these lines:
  *   ring N [NUMBER [NAME]]   rings N times, with caller id      key D [MS]     a key goes down, for so long
  *   code C                   the modem notices C on the line    result TEXT    the modem says a line of its own
  *   dial TEXT                what dialling is answered with     say            the line says say.raw from its beginning
@@ -234,7 +234,11 @@ static int voice(const char *c)
         }
         if (!strcmp(c, "+VTR=?"))
             return is_duplex ? 1 : -1;
-        if (!strcmp(c, "+VLS=?")) { result("0,\"\",B0000000,B0000000,B0000000"); result("1,\"T\",B0BC01800,B0FC0F800,B0BC01800"); return 1; }
+        if (!strcmp(c, "+VLS=?")) {
+            result("0,\"\",B0000000,B0000000,B0000000");
+            result("1,\"T\",B0BC01800,B0FC0F800,B0BC01800");
+            return 1;
+        }
         if (!strncmp(c, "+VLS=", 5)) {
             if (!is_voice)
                 return -1;
@@ -249,8 +253,9 @@ static int voice(const char *c)
             if (!strncmp(c, "+VTS=", 5)) { note("LINE tones %s", c + 5); return 1; }
         }
         if (is_voice && !strcmp(c, "A")) { hook(true); return 1; }
-        if (is_voice && (!strncmp(c, "+VSD=", 5) || !strncmp(c, "+VIT=", 5) || !strncmp(c, "+VRN=", 5) || !strncmp(c, "+VRA=", 5)
-            || !strncmp(c, "+VGT=", 5) || !strncmp(c, "+VGR=", 5) || !strncmp(c, "+VNH=", 5) || !strncmp(c, "+VTD=", 5)))
+        if (is_voice && (!strncmp(c, "+VSD=", 5) || !strncmp(c, "+VIT=", 5) || !strncmp(c, "+VRN=", 5)
+            || !strncmp(c, "+VRA=", 5) || !strncmp(c, "+VGT=", 5) || !strncmp(c, "+VGR=", 5)
+            || !strncmp(c, "+VNH=", 5) || !strncmp(c, "+VTD=", 5)))
             return 1;
         if (!strncmp(c, "+VDR=", 5) || !strncmp(c, "+IFC=", 5))
             return 1;

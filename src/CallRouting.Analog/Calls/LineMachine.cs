@@ -3,9 +3,10 @@ using NodaTime;
 namespace CallRouting.Analog;
 
 /// <summary>One analog line: a state machine without a clock, a device or a sound.</summary>
-/// <remarks>Total: every event and every wish is legal in every phase, and one that means nothing there changes nothing.
-/// Each leg that it had ends with exactly one <see cref="LineActKind.Failed"/> or <see cref="LineActKind.Cleared"/>.
-/// Incoming calls are in <c>LineMachine.Incoming.cs</c>, outgoing ones in <c>LineMachine.Outgoing.cs</c>.</remarks>
+/// <remarks>Total: every event and every wish is legal in every phase, and one that means nothing there changes
+/// nothing. Each leg that it had ends with exactly one <see cref="LineActKind.Failed"/> or <see
+/// cref="LineActKind.Cleared"/>. Incoming calls are in <c>LineMachine.Incoming.cs</c>, outgoing ones in
+/// <c>LineMachine.Outgoing.cs</c>.</remarks>
 internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
 {
     // A device that does not do what it was told within this does nothing any more.
@@ -123,7 +124,8 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
             case (LinePhase.Calling, FxoEventKind.ToneHeard): ToneWhileCalling(happened.Tone, now); break;
             case (LinePhase.Calling, FxoEventKind.ToneEnded) when happened.Tone == FxoTone.Ringback && _ringbacks > 0:
                 _answeredAt = now + RingbackSettles; break;
-            case (LinePhase.Calling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers: Answered(); break;
+            case (LinePhase.Calling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers:
+                Answered(); break;
             case (LinePhase.Calling, FxoEventKind.Answered or FxoEventKind.VoiceHeard): Answered(); break;
             case (LinePhase.Dialling, FxoEventKind.Answered): _isAnsweredEarly = true; break;
             case (LinePhase.Dialling, FxoEventKind.PolarityReversed) when line.Country.PolarityAnswers:
@@ -134,14 +136,12 @@ internal sealed partial class LineMachine(AnalogLine line, FxoCapabilities can)
             // Talk.
             case (LinePhase.Talking, FxoEventKind.DigitPressed):
                 _acts.Add(new LineAct(LineActKind.Digit) { Leg = _leg, Digit = happened.Digit }); break;
-            case (LinePhase.Talking, FxoEventKind.ToneHeard) when AnalogCauses.IsGone(happened.Tone):
-                HangUp(Cause.NormalClearing, now); break;
-            case (LinePhase.Talking, FxoEventKind.LoopBroken): HangUp(Cause.NormalClearing, now); break;
             case (LinePhase.Talking, FxoEventKind.PolarityReversed) when line.Country.PolarityClears:
                 HangUp(Cause.NormalClearing, now); break;
-            case (LinePhase.Offered, FxoEventKind.ToneHeard or FxoEventKind.LoopBroken) when _isOffHook
-                && (happened.Kind == FxoEventKind.LoopBroken || AnalogCauses.IsGone(happened.Tone)):
+            case (LinePhase.Talking or LinePhase.Offered, FxoEventKind.LoopBroken) when IsOpen:
                 HangUp(Cause.NormalClearing, now); break;
+            case (LinePhase.Talking or LinePhase.Offered, FxoEventKind.ToneHeard)
+                when IsOpen && AnalogCauses.IsGone(happened.Tone): HangUp(Cause.NormalClearing, now); break;
 
             // The caller is handed over.
             case (LinePhase.Flashing, FxoEventKind.FlashEnded): Flashed(now); break;

@@ -6,8 +6,8 @@ namespace CallRouting.Analog;
 
 /// <summary>An FXO port of a card of the Linux driver DAHDI: a channel configured as <c>fxsks</c> or
 /// <c>fxsls</c>.</summary>
-/// <remarks>The driver dials by itself and tells rings, loop breaks, polarity and missing battery; caller id, digits and
-/// tones are found in the sound, which is there on hook too.</remarks>
+/// <remarks>The driver dials by itself and tells rings, loop breaks, polarity and missing battery; caller id, digits
+/// and tones are found in the sound, which is there on hook too.</remarks>
 public sealed class DahdiFxoLine : IFxoLine
 {
     private readonly IDahdiKernel _kernel;

@@ -3,8 +3,8 @@ using CallRouting.Dahdi;
 namespace CallRouting.Analog;
 
 /// <summary>An FXO port of the DAHDI driver, driven by one thread that brings the time.</summary>
-/// <remarks>The driver gives and takes 20 ms of sound at a time, dials by itself and tells hook, rings and polarity; what
-/// is heard in the sound is left to others. Time is in milliseconds from any beginning.</remarks>
+/// <remarks>The driver gives and takes 20 ms of sound at a time, dials by itself and tells hook, rings and polarity;
+/// what is heard in the sound is left to others. Time is in milliseconds from any beginning.</remarks>
 internal sealed partial class DahdiFxoPort : IDisposable
 {
     private const int BlockOctets = LegSound.FrameOctets;

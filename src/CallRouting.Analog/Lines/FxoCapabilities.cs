@@ -25,17 +25,20 @@ public sealed record FxoCapabilities
     /// <summary>Whether the device tells polarity reversals: <see cref="FxoEventKind.PolarityReversed"/>.</summary>
     public bool TellsPolarity { get; init; }
 
-    /// <summary>Whether the device tells that the exchange opened the loop: <see cref="FxoEventKind.LoopBroken"/>.</summary>
+    /// <summary>Whether the device tells that the exchange opened the loop: <see
+    /// cref="FxoEventKind.LoopBroken"/>.</summary>
     public bool TellsLoopBreak { get; init; }
 
-    /// <summary>Whether rings have a beginning and an end. False: the device has judged each ring itself and tells it as
-    /// one <see cref="FxoEventKind.RingBegan"/> without an end.</summary>
+    /// <summary>Whether rings have a beginning and an end. False: the device has judged each ring itself and tells it
+    /// as one <see cref="FxoEventKind.RingBegan"/> without an end.</summary>
     public bool TimesRings { get; init; }
 
-    /// <summary>Whether the device tells that an outgoing call was answered: <see cref="FxoEventKind.Answered"/>.</summary>
+    /// <summary>Whether the device tells that an outgoing call was answered: <see
+    /// cref="FxoEventKind.Answered"/>.</summary>
     public bool TellsAnswer { get; init; }
 
-    /// <summary>Whether the device dials tones itself; else they are put into the sound of a full-duplex line.</summary>
+    /// <summary>Whether the device dials tones itself; else they are put into the sound of a full-duplex
+    /// line.</summary>
     public bool DialsTones { get; init; }
 
     /// <summary>Whether the device can dial by pulses.</summary>

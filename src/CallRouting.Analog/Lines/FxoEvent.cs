@@ -12,7 +12,8 @@ public enum FxoEventKind : byte
     /// <summary>Ringing current has ended.</summary>
     RingEnded = 2,
 
-    /// <summary>The exchange has swapped the wires: before a caller id, at an answer, or at the end, by country.</summary>
+    /// <summary>The exchange has swapped the wires: before a caller id, at an answer, or at the end, by
+    /// country.</summary>
     PolarityReversed = 3,
 
     /// <summary>The exchange has opened the loop: the far end is gone.</summary>
@@ -104,8 +105,8 @@ public readonly record struct FxoEvent(FxoEventKind Kind)
     /// <summary>The tone of a <see cref="FxoEventKind.ToneHeard"/> or <see cref="FxoEventKind.ToneEnded"/>.</summary>
     public FxoTone Tone { get; init; }
 
-    /// <summary>The distinctive ring of a <see cref="FxoEventKind.RingBegan"/>, as the device counts them from 1; 0: the
-    /// usual one, or not known.</summary>
+    /// <summary>The distinctive ring of a <see cref="FxoEventKind.RingBegan"/>, as the device counts them from 1; 0:
+    /// the usual one, or not known.</summary>
     public byte RingPattern { get; init; }
 
     /// <summary>For how long silence has lasted already, in milliseconds.</summary>

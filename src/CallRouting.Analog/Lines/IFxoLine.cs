@@ -22,10 +22,10 @@ public interface IFxoLine : IAsyncDisposable
     /// <summary>What the line and its device can do; final once <see cref="Open"/> has returned.</summary>
     FxoCapabilities Capabilities { get; }
 
-    /// <summary>Opens the device with the line on hook. May take as long as a device takes to answer. After a failure it
-    /// may be called again; after a success the line looks after its device itself: one that vanishes is a
-    /// <see cref="FxoEventKind.Fault"/>, told once, and one that is back a <see cref="FxoEventKind.Restored"/>, told
-    /// once, with the line on hook.</summary>
+    /// <summary>Opens the device with the line on hook. May take as long as a device takes to answer. After a failure
+    /// it may be called again; after a success the line looks after its device itself: one that vanishes is a <see
+    /// cref="FxoEventKind.Fault"/>, told once, and one that is back a <see cref="FxoEventKind.Restored"/>, told once,
+    /// with the line on hook.</summary>
     /// <param name="events">Takes what happens from now on.</param>
     /// <exception cref="IOException">The device cannot be opened; the message says which and why.</exception>
     void Open(IFxoEvents events);

@@ -4,7 +4,8 @@ using NodaTime;
 namespace CallRouting.Analog;
 
 /// <summary>One line of the transport: its device, its machine, and the sound of the leg that is on it.</summary>
-/// <remarks>Everything happens under the lock of the transport, by which lines that are bridged are one thread.</remarks>
+/// <remarks>Everything happens under the lock of the transport, by which lines that are bridged are one
+/// thread.</remarks>
 internal sealed partial class LinePort : IFxoEvents, IAsyncDisposable
 {
     private readonly AnalogTransport _transport;

@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace CallRouting.Analog;
 
-/// <summary>Makes key presses out of the codes that a voice modem repeats while a key is down; <c>default</c>: no key is
+/// <summary>Makes key presses out of the codes that a voice modem repeats while a key is down; <c>default</c>: no key
+/// is
 /// down.</summary>
 /// <remarks>Between <c>DLE /</c> and <c>DLE ~</c> a key is repeated every 70 ms (V.253): one press. Modems that do not
 /// shield keys tell them once, or repeat them at the same pace. A lost end does not hold a key down for ever.</remarks>

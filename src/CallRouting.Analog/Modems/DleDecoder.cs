@@ -48,7 +48,8 @@ internal static class Dle
     }
 }
 
-/// <summary>Takes the shield off the sound that comes from a voice modem (V.253); <c>default</c> is at the beginning of a
+/// <summary>Takes the shield off the sound that comes from a voice modem (V.253); <c>default</c> is at the beginning
+/// of a
 /// stream.</summary>
 /// <remarks>A code may be cut anywhere, between two reads too. No octets make it fail.</remarks>
 internal struct DleDecoder

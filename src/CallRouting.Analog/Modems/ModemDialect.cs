@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace CallRouting.Analog;
 
-/// <summary>How one family of modems is spoken to: data. Commands are without <c>AT</c>; an empty one is not known to the
+/// <summary>How one family of modems is spoken to: data. Commands are without <c>AT</c>; an empty one is not known to
+/// the
 /// family.</summary>
 internal sealed record ModemDialect
 {
@@ -21,7 +22,8 @@ internal sealed record ModemDialect
     /// <summary>What is set once the voice class has begun; a modem may not know some of it.</summary>
     public ImmutableArray<string> VoiceSettings { get; init; } = [];
 
-    /// <summary>What is set after a reset and after each call: caller id and distinctive rings. A modem may not know some
+    /// <summary>What is set after a reset and after each call: caller id and distinctive rings. A modem may not know
+    /// some
     /// of it.</summary>
     public ImmutableArray<string> RestSettings { get; init; } = [];
 
@@ -40,7 +42,8 @@ internal sealed record ModemDialect
     /// <summary>Goes off hook to take a call.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>Whether the result of <see cref="Answer"/> comes only with the call's end: the modem listens for another
+    /// <summary>Whether the result of <see cref="Answer"/> comes only with the call's end: the modem listens for
+    /// another
     /// one's carrier meanwhile, and the line is off hook at once.</summary>
     public bool AnswersForCarrier { get; init; }
 
@@ -83,7 +86,8 @@ internal sealed record ModemDialect
     /// <summary>Whether there is a voice class at all.</summary>
     public bool HasVoice => Voice.Length > 0;
 
-    /// <summary>After how much silence the modem tells it, in milliseconds, as <see cref="VoiceSettings"/> set it.</summary>
+    /// <summary>After how much silence the modem tells it, in milliseconds, as <see cref="VoiceSettings"/> set
+    /// it.</summary>
     public const int SilenceMilliseconds = 5000;
 
     /// <summary>Modems of ITU-T V.253 and TIA IS-101.</summary>
@@ -127,7 +131,8 @@ internal sealed record ModemDialect
         Record = "#VRX",
     };
 
-    /// <summary>Modems without voice: they ring, tell who calls, answer, dial and hang up, and carry no sound.</summary>
+    /// <summary>Modems without voice: they ring, tell who calls, answer, dial and hang up, and carry no
+    /// sound.</summary>
     public static ModemDialect Plain { get; } = new()
     {
         Name = "class 0",
@@ -140,7 +145,8 @@ internal sealed record ModemDialect
     /// <summary>Those that a modem is asked for, in order.</summary>
     public static ImmutableArray<ModemDialect> Voices { get; } = [V253, Rockwell];
 
-    /// <summary>Whether an answer to <see cref="ClassQuery"/> lists class 8: <c>0,1,2,8</c>, <c>(0,1,8)</c>, <c>+FCLASS: 0,8.0</c>,
+    /// <summary>Whether an answer to <see cref="ClassQuery"/> lists class 8: <c>0,1,2,8</c>, <c>(0,1,8)</c>,
+    /// <c>+FCLASS: 0,8.0</c>,
     /// not <c>1.8</c> nor <c>80</c>.</summary>
     public static bool ListsVoice(string line)
     {

@@ -2,11 +2,13 @@ using NodaTime;
 
 namespace CallRouting.Analog;
 
-/// <summary>An analog line on a modem at a serial port: with voice by V.253 or Rockwell's commands, or without.</summary>
-/// <remarks>The modem is asked what it is when the line is opened. Most voice modems carry sound one way at a time: they
+/// <summary>An analog line on a modem at a serial port: with voice by V.253 or Rockwell's commands, or
+/// without.</summary>
+/// <remarks>The modem is asked what it is when the line is opened. Most voice modems carry sound one way at a time:
+/// they
 /// greet, collect digits and record. A modem that hangs or is unplugged is a <see cref="FxoEventKind.Fault"/>, and a
 /// <see cref="FxoEventKind.Restored"/> when it is back.</remarks>
-public sealed class ModemLine : IFxoLine
+public sealed partial class ModemLine : IFxoLine
 {
     private static readonly TimeSpan HangsUpWithin = TimeSpan.FromSeconds(3);
 
@@ -42,12 +44,14 @@ public sealed class ModemLine : IFxoLine
     /// <inheritdoc/>
     public FxoCapabilities Capabilities => _machine.Capabilities ?? new();
 
-    /// <summary>What the modem is, in words for a log: its family, how it codes sound, what it says of itself. Empty before
+    /// <summary>What the modem is, in words for a log: its family, how it codes sound, what it says of itself. Empty
+    /// before
     /// <see cref="Open"/>.</summary>
     public string Description { get; private set; } = "";
 
     // So that times do not jump with the machine's clock.
-    private static Instant Now => Instant.FromUnixTimeTicks(Environment.TickCount64 * NodaConstants.TicksPerMillisecond);
+    private static Instant Now =>
+        Instant.FromUnixTimeTicks(Environment.TickCount64 * NodaConstants.TicksPerMillisecond);
 
     /// <inheritdoc/>
     public void Open(IFxoEvents events)
@@ -100,7 +104,8 @@ public sealed class ModemLine : IFxoLine
     }
 
     /// <inheritdoc/>
-    public void Play(ReadOnlyMemory<byte> alaw, bool isLoop) => Tell(new(ModemCommandKind.Play, Sound: alaw, IsSo: isLoop));
+    public void Play(ReadOnlyMemory<byte> alaw, bool isLoop) =>
+        Tell(new(ModemCommandKind.Play, Sound: alaw, IsSo: isLoop));
 
     /// <inheritdoc/>
     public void StopPlay() => Tell(new(ModemCommandKind.StopPlay));
@@ -234,90 +239,4 @@ public sealed class ModemLine : IFxoLine
                 break;
         }
     }
-
-    private void Reopen()
-    {
-        ClosePort();
-        try
-        {
-            OpenPort();
-            _machine.Opened(Now);
-        }
-        catch (IOException gone)
-        {
-            _machine.Lost(gone.Message, Now);
-        }
-    }
-
-    private void OpenPort()
-    {
-        var port = ModemPort.Open(_options, this);
-        lock (_gate)
-            _port = port;
-        port.Start();
-    }
-
-    private void ClosePort()
-    {
-        ModemPort? port;
-        lock (_gate)
-            (port, _port, _incomingOctets, _lost) = (_port, null, 0, null);
-        port?.Close();
-    }
-
-    /// <summary>Octets have come; called by the port's own thread. Waits while there is no room for them.</summary>
-    internal void Received(ModemPort port, ReadOnlySpan<byte> octets)
-    {
-        lock (_gate)
-        {
-            while (port == _port && _incomingOctets + octets.Length > _incoming.Length)
-                Monitor.Wait(_gate, 100);
-            if (port != _port)
-                return;
-            octets.CopyTo(_incoming.AsSpan(_incomingOctets));
-            _incomingOctets += octets.Length;
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    /// <summary>The device is gone.</summary>
-    internal void Lost(ModemPort port, string why)
-    {
-        lock (_gate)
-        {
-            if (port != _port)
-                return;
-            _lost ??= why;
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    private sealed class Surroundings(ModemLine line) : IModemSurroundings
-    {
-        public void Send(ReadOnlySpan<byte> octets)
-        {
-            if (line._port is { } port && port.Write(octets) is { } trouble)
-                line.Lost(port, trouble);
-        }
-
-        public void Happened(in FxoEvent happened) => line._events!.Happened(happened);
-
-        public void Exchange(ReadOnlySpan<byte> heard, Span<byte> said) => line._events!.Exchange(heard, said);
-
-        public void Heard(ReadOnlySpan<byte> frame) => line._events!.Heard(frame);
-    }
 }
-
-/// <summary>What a line is told to do.</summary>
-internal enum ModemCommandKind : byte
-{
-    None = 0, Seize, Answer, HangUp, Flash, Dial, Play, StopPlay, Record, StopRecord,
-}
-
-/// <summary>A command on its way to the thread that serves a modem.</summary>
-/// <param name="Kind">The command.</param>
-/// <param name="Digits">What to dial.</param>
-/// <param name="Sound">What to play.</param>
-/// <param name="IsSo">By pulses; or in a loop.</param>
-internal readonly record struct ModemCommand(
-    ModemCommandKind Kind, string Digits = "", ReadOnlyMemory<byte> Sound = default, bool IsSo = false);

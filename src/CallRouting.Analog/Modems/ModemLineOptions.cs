@@ -28,7 +28,8 @@ public sealed record ModemLineOptions
     /// <summary>How sound is carried.</summary>
     public ModemSound Sound { get; init; }
 
-    /// <summary>After how long a modem out of service is tried again for the first time; each further time takes twice as
+    /// <summary>After how long a modem out of service is tried again for the first time; each further time takes
+    /// twice as
     /// long, up to twelve times this. 5 s.</summary>
     public Duration RetryAfter { get; init; } = Duration.FromSeconds(5);
 

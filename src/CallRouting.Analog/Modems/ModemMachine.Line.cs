@@ -13,6 +13,8 @@ internal sealed partial class ModemMachine
     private DigitCodes _digits;
     private Instant _callerDue = Instant.MaxValue;
     private bool _isHangUpWanted;
+    private int _offHookWishes;
+    private int _onHookWishes;
 
     // What is wished on the way off hook is done after it.
     private bool IsOffHookSoon => Phase is ModemPhase.OffHook or ModemPhase.GoingOffHook;
@@ -28,10 +30,12 @@ internal sealed partial class ModemMachine
     /// <summary>Goes on hook.</summary>
     public void HangUp(Instant now)
     {
-        if (!TakesCommands || _isHangUpWanted)
+        if (!TakesCommands)
             return;
+        _onHookWishes++;
         _isHangUpWanted = true;
-        var waits = _step is { Kind: ModemStepKind.Dial } or { Kind: ModemStepKind.OffHook } && Phase == ModemPhase.OffHook;
+        var waits = _step is { Kind: ModemStepKind.Dial }
+            || _step is { Kind: ModemStepKind.OffHook } && Phase == ModemPhase.OffHook;
         EndWaiting();
         if (waits)
         {
@@ -55,7 +59,8 @@ internal sealed partial class ModemMachine
             return;
         }
 
-        var command = string.Format(CultureInfo.InvariantCulture, pulses ? Dialect.DialPulses : Dialect.DialTones, keys);
+        var dial = pulses ? Dialect.DialPulses : Dialect.DialTones;
+        var command = string.Format(CultureInfo.InvariantCulture, dial, keys);
         // Dial tone, then a second and a half a digit by pulses, two for a pause; the modem knows best.
         _queue.Add(new(ModemStepKind.Dial, command, 10_000 + keys.Length * 2000));
         Pump(now);
@@ -84,6 +89,8 @@ internal sealed partial class ModemMachine
             return;
         }
 
+        if (_offHookWishes++ > 0)
+            return;
         Phase = ModemPhase.GoingOffHook;
         if (Dialect.HasVoice)
         {
@@ -104,18 +111,23 @@ internal sealed partial class ModemMachine
         if (Phase == ModemPhase.OffHook)
             return;
         Phase = ModemPhase.OffHook;
-        surroundings.Happened(new(FxoEventKind.OffHook));
+        TellOffHook();
+    }
+
+    private void TellOffHook()
+    {
+        for (; _offHookWishes > 0; _offHookWishes--)
+            surroundings.Happened(new(FxoEventKind.OffHook));
     }
 
     // What waits and what is under way ends with its own event; what the modem is at goes on until its result.
     private void EndWaiting()
     {
-        if (_step is { Kind: ModemStepKind.Dial } || _queue.Exists(step => step.Kind == ModemStepKind.Dial))
-            surroundings.Happened(new(FxoEventKind.DialEnded) { Cause = Cause.NormalClearing });
-        if (_step is { Kind: ModemStepKind.Flash } || _queue.Exists(step => step.Kind == ModemStepKind.Flash))
-            surroundings.Happened(new(FxoEventKind.FlashEnded));
-        if (Phase == ModemPhase.GoingOffHook)
-            surroundings.Happened(new(FxoEventKind.OffHook));
+        TellOffHook();
+        if (_step is { } now)
+            TellEnd(now.Kind);
+        foreach (var waiting in _queue)
+            TellEnd(waiting.Kind);
         if (_step is { Kind: ModemStepKind.Dial or ModemStepKind.Flash or ModemStepKind.OffHook } step)
             _step = step with { Kind = ModemStepKind.Abandoned, MayFail = true };
         EndWaitingSound();
@@ -123,21 +135,34 @@ internal sealed partial class ModemMachine
         Phase = ModemPhase.GoingOnHook;
     }
 
+    private void TellEnd(ModemStepKind kind)
+    {
+        if (kind == ModemStepKind.Dial)
+            surroundings.Happened(new(FxoEventKind.DialEnded) { Cause = Cause.NormalClearing });
+        else if (kind == ModemStepKind.Flash)
+            surroundings.Happened(new(FxoEventKind.FlashEnded));
+    }
+
+    // Before what was wished since: the next call waits until this one is over.
     private void QueueHangUp()
     {
         _isHangUpWanted = false;
-        Phase = ModemPhase.GoingOnHook;
+        ModemStep[] since = [.. _queue];
+        _queue.Clear();
         _queue.Add(new(ModemStepKind.OnHook, Dialect.HangUp, 5000));
         if (Dialect.Data.Length > 0)
             _queue.Add(new(ModemStepKind.Setting, Dialect.Data, MayFail: true));
         QueueRest(ModemStepKind.Setting);
+        _queue.AddRange(since);
     }
 
     private void IsOnHook(Instant now)
     {
-        (Phase, _checks, _digits, _isSilent) = (ModemPhase.OnHook, 0, default, false);
+        (_checks, _digits, _isSilent) = (0, default, false);
+        Phase = _offHookWishes > 0 ? ModemPhase.GoingOffHook : ModemPhase.OnHook;
         _pollAt = now + options.PollEvery;
-        surroundings.Happened(new(FxoEventKind.OnHook));
+        for (; _onHookWishes > 0; _onHookWishes--)
+            surroundings.Happened(new(FxoEventKind.OnHook));
     }
 
     private void Rung(byte pattern, Instant now)

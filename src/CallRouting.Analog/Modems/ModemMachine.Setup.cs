@@ -83,8 +83,10 @@ internal sealed partial class ModemMachine
     private void QueueRest(ModemStepKind last)
     {
         for (var i = 0; i < Dialect.RestSettings.Length; i++)
-            _queue.Add(new(
-                i + 1 == Dialect.RestSettings.Length ? last : ModemStepKind.Setting, Dialect.RestSettings[i], MayFail: true));
+        {
+            var kind = i + 1 == Dialect.RestSettings.Length ? last : ModemStepKind.Setting;
+            _queue.Add(new(kind, Dialect.RestSettings[i], MayFail: true));
+        }
     }
 
     private void Ready(Instant now)

@@ -53,7 +53,8 @@ internal enum ModemWord : byte
 internal readonly record struct ModemSaid(ModemWord Word, string Text = "", byte Code = 0, byte RingPattern = 0);
 
 /// <summary>Makes lines and codes out of what a modem says while it takes commands (V.250 §5.7, V.253).</summary>
-/// <remarks>It stands words and numbers for results, echoes, missing or doubled line ends and garbage: no octets make it
+/// <remarks>It stands words and numbers for results, echoes, missing or doubled line ends and garbage: no octets make
+/// it
 /// fail, and a line without end is given up after 256 octets.</remarks>
 internal sealed class ResultReader
 {

@@ -29,16 +29,18 @@ internal readonly record struct OfferedCoding(int Number, VoiceCoding Coding)
 {
     private const int Rate = AudioFrame.SampleRate;
 
-    /// <summary>Reads a line of the answer to <c>+VSM=?</c>: <c>128,"8-BIT LINEAR",8,0,(7200,8000),(0),(0)</c>, in the spellings
+    /// <summary>Reads a line of the answer to <c>+VSM=?</c>: <c>128,"8-BIT LINEAR",8,0,(7200,8000),(0),(0)</c>, in
+    /// the spellings
     /// of different chips.</summary>
     /// <returns>A coding at 8 kHz; <c>default</c>: it is none that is understood.</returns>
     public static OfferedCoding Read(string line)
     {
         var text = line.AsSpan().Trim();
-        if (text.StartsWith("+VSM:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("#VSM:", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("+VSM:", StringComparison.OrdinalIgnoreCase))
             text = text[5..].TrimStart();
         var comma = text.IndexOf(',');
-        if (comma <= 0 || !int.TryParse(text[..comma].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (comma <= 0
+            || !int.TryParse(text[..comma].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return default;
         var rest = text[(comma + 1)..].TrimStart();
         var name = ReadOnlySpan<char>.Empty;
@@ -54,8 +56,10 @@ internal readonly record struct OfferedCoding(int Number, VoiceCoding Coding)
         return OffersRate(rest) ? new(number, CodingOf(name, number, rest)) : default;
     }
 
-    /// <summary>Which of two is better: the laws carry more than 8 linear bits, and A-law needs no conversion.</summary>
-    public static OfferedCoding Better(OfferedCoding one, OfferedCoding other) => other.Coding > one.Coding ? other : one;
+    /// <summary>Which of two is better: the laws carry more than 8 linear bits, and A-law needs no
+    /// conversion.</summary>
+    public static OfferedCoding Better(OfferedCoding one, OfferedCoding other) =>
+        other.Coding > one.Coding ? other : one;
 
     private static VoiceCoding CodingOf(ReadOnlySpan<char> name, int number, ReadOnlySpan<char> rest)
     {
@@ -76,7 +80,7 @@ internal readonly record struct OfferedCoding(int Number, VoiceCoding Coding)
             };
         }
 
-        if (Says(says, "ULAW") || Says(says, "U-LAW") || Says(says, "MU-LAW") || Says(says, "U LAW") || Says(says, "G.711U"))
+        if (Says(says, "ULAW") || Says(says, "U-LAW") || Says(says, "U LAW") || Says(says, "G.711U"))
             return VoiceCoding.Mulaw;
         if (Says(says, "ALAW") || Says(says, "A-LAW") || Says(says, "A LAW") || Says(says, "G.711A"))
             return VoiceCoding.Alaw;

@@ -16,11 +16,12 @@ internal sealed class LapdCapture : IDisposable
     private const byte Incoming = 0;
     private const byte Outgoing = 4;
 
-    private readonly byte[] _head = new byte[RecordOctets + CookedOctets];
+    private readonly byte[] _record = new byte[RecordOctets + CookedOctets + HdlcQueue.FrameOctets];
     private readonly bool _isNetwork;
-    private FileStream? _file;
+    private Stream? _file;
 
-    private LapdCapture(FileStream file, bool isNetwork) => (_file, _isNetwork) = (file, isNetwork);
+    /// <summary>Writes to a stream that has its header already.</summary>
+    internal LapdCapture(Stream file, bool isNetwork) => (_file, _isNetwork) = (file, isNetwork);
 
     /// <summary>Begins a file; one of that name is replaced.</summary>
     /// <param name="path">The file.</param>
@@ -32,7 +33,8 @@ internal sealed class LapdCapture : IDisposable
         FileStream file;
         try
         {
-            file = new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            // Unbuffered: a record is one write, and who reads the file while the line works reads whole records.
+            file = new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (UnauthorizedAccessException refused)
         {
@@ -46,8 +48,16 @@ internal sealed class LapdCapture : IDisposable
         BinaryPrimitives.WriteUInt16LittleEndian(header[6..], 4);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], ushort.MaxValue);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], LinkType);
-        file.Write(header);
-        file.Flush();
+        try
+        {
+            file.Write(header);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            throw;
+        }
+
         return new(file, isNetwork);
     }
 
@@ -63,21 +73,21 @@ internal sealed class LapdCapture : IDisposable
         if (_file is not { } file)
             return;
         var microseconds = at.ToUnixTimeTicks() / TicksPerMicrosecond;
-        Span<byte> head = _head;
-        BinaryPrimitives.WriteUInt32LittleEndian(head, (uint)(microseconds / 1_000_000));
-        BinaryPrimitives.WriteUInt32LittleEndian(head[4..], (uint)(microseconds % 1_000_000));
-        BinaryPrimitives.WriteInt32LittleEndian(head[8..], CookedOctets + frame.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(head[12..], CookedOctets + frame.Length);
-        head[16..].Clear();
-        head[17] = isOutgoing ? Outgoing : Incoming;
-        BinaryPrimitives.WriteUInt16BigEndian(head[18..], LapdHardware);
-        head[22] = (byte)(_isNetwork ? 1 : 0);
-        BinaryPrimitives.WriteUInt16BigEndian(head[30..], LapdProtocol);
+        var length = Math.Min(frame.Length, HdlcQueue.FrameOctets);
+        Span<byte> record = _record;
+        BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)(microseconds / 1_000_000));
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], (uint)(microseconds % 1_000_000));
+        BinaryPrimitives.WriteInt32LittleEndian(record[8..], CookedOctets + length);
+        BinaryPrimitives.WriteInt32LittleEndian(record[12..], CookedOctets + frame.Length);
+        record[RecordOctets..].Clear();
+        record[17] = isOutgoing ? Outgoing : Incoming;
+        BinaryPrimitives.WriteUInt16BigEndian(record[18..], LapdHardware);
+        record[22] = (byte)(_isNetwork ? 1 : 0);
+        BinaryPrimitives.WriteUInt16BigEndian(record[30..], LapdProtocol);
+        frame[..length].CopyTo(record[(RecordOctets + CookedOctets)..]);
         try
         {
-            file.Write(head);
-            file.Write(frame);
-            file.Flush();
+            file.Write(record[..(RecordOctets + CookedOctets + length)]);
         }
         catch (IOException full)
         {

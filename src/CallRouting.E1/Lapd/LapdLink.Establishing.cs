@@ -19,7 +19,7 @@ internal sealed partial class LapdLink
                 _user.Established();
                 break;
             case LapdState.AwaitingEstablishment:
-                // Both began at once, as two ends do that were switched on together: each waits for its own UA (§5.5.4).
+                // Both began at once, as ends switched on together do: each waits for its own UA (§5.5.4).
                 SendUnnumbered(Ua, isCommand: false, isPoll);
                 break;
             default:

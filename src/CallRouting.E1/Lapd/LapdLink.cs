@@ -80,8 +80,8 @@ internal sealed partial class LapdLink
         }
     }
 
-    /// <summary>No link is wanted any more: DL-RELEASE request. The far end is told, and <see cref="ILapdUser.Released"/>
-    /// follows unless there was nothing.</summary>
+    /// <summary>No link is wanted any more: DL-RELEASE request. The far end is told, and
+    /// <see cref="ILapdUser.Released"/> follows unless there was nothing.</summary>
     public void Release(Instant now)
     {
         _isWanted = false;

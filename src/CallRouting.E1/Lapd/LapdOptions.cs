@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CallRouting.E1;
 
-/// <summary>The times and counts of a data link; the defaults are those of Q.921 §5.9 for 64 kbit/s, modulo 128.</summary>
+/// <summary>The times and counts of a data link; the defaults are those of Q.921 §5.9, modulo 128.</summary>
 public sealed record LapdOptions
 {
     /// <summary>The most octets of an information field, N201 (§5.9.3): 1 … 260. The standard's is 260.</summary>

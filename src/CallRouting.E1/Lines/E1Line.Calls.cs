@@ -173,7 +173,8 @@ internal sealed partial class E1Line
     {
         _calls.Remove(leg.Call);
         Close(leg);
-        // Nobody was at the other end yet: another span may have what this one has not (channel taken meanwhile, glare).
+        // Nobody was at the other end yet: another span may have what this one has not (channel taken meanwhile,
+        // glare).
         if (leg is { IsCaller: false, IsTaken: false, IsReleased: false } && E1Causes.Of(cause)
             is Cause.NoCircuitAvailable or Cause.NetworkOutOfOrder && _desk.After(this, leg.Tries) is { } other)
         {

@@ -51,6 +51,12 @@ internal sealed partial class E1Line
             _pri.Dial(leg.Call, digits, isComplete, _now, _outputs);
     });
 
+    /// <summary>Takes channels out of service for new calls. From any thread.</summary>
+    public void Block(uint slots) => Post(() => _pri.Block(slots, _now, _outputs));
+
+    /// <summary>Puts channels back into service. From any thread.</summary>
+    public void Unblock(uint slots) => Post(() => _pri.Unblock(slots, _now, _outputs));
+
     /// <summary>The far end of a leg goes silent for ever, as if it had lost power. For simulations.</summary>
     public void Silence(E1Leg leg) => Post(() => _silenced.Add(leg.Reference));
 
@@ -151,7 +157,8 @@ internal sealed partial class E1Line
             _desk.End(leg, leg.Cause);
     }
 
-    // INFORMATION with Keypad facility (Q.931 §3.1.6, §4.5.17): what a user presses in a call. Only simulations send it.
+    // INFORMATION with Keypad facility (Q.931 §3.1.6, §4.5.17): what a user presses in a call. Only simulations send
+    // it.
     private void SendKeys(E1Leg leg, string digits)
     {
         Span<byte> message = stackalloc byte[Q931.MaximumLength];

@@ -66,6 +66,8 @@ internal sealed partial class E1Line : ILapdUser
         });
     }
 
+    public string Name => _span.Name;
+
     public DomainId Domain => _options.Domain;
 
     public string Trunk => _options.Trunk;

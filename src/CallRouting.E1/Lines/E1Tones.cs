@@ -2,7 +2,8 @@ using CallRouting.Audio;
 
 namespace CallRouting.E1;
 
-/// <summary>The tones that a network gives in-band, rendered in whole blocks so that they repeat without a seam.</summary>
+/// <summary>The tones that a network gives in-band, rendered in whole blocks so that they repeat without a
+/// seam.</summary>
 internal sealed class E1Tones(ToneZone zone)
 {
     public ToneZone Zone => zone;

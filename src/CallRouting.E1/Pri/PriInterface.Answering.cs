@@ -50,6 +50,7 @@ internal sealed partial class PriInterface
         {
             // The network waits for no acknowledgement of the calling user (Q.931 §5.1.8).
             call.State = CallState.Active;
+            call.Stop();
             outputs.Add(new PriOutput(PriOutputKind.Connected, call.Id) { Channel = call.Channel });
             return;
         }

@@ -30,6 +30,8 @@ internal sealed partial class PriInterface
     {
         EndOn(uint.MaxValue, outputs);
         restartAll = true;
+        // Also while it waits for another restart: a new call would be ended by this one at the far end only.
+        channels.Restarting = channels.All;
         RestartNext(now.ToUnixTimeTicks(), outputs);
     }
 

@@ -79,7 +79,7 @@ internal sealed partial class PriInterface
             return;
         var isAnswer = call.Timer == PriTimer.T322 && cause == 30;
         // An answer to our enquiry tells where the call is; a STATUS for another reason may have crossed a message.
-        var canBe = isAnswer
+        var canBe = isAnswer && call.State == CallState.Active
             ? state.Value is 8 or 10 or 11 or 12 or 19
             : CallStates.CanBe(state.Value, options.Side, call.IsOrigin);
         if (!canBe)
@@ -88,13 +88,18 @@ internal sealed partial class PriInterface
             call.Stop();
     }
 
-    // Whether the calls that talk are still calls at the far end (§5.8.8, §5.8.9).
+    // Whether calls that no timer watches are still calls at the far end: those that talk, and those that wait for our
+    // user (§5.8.8, §5.8.9).
     private void Enquire(long now, PriOutputs outputs)
     {
         foreach (var call in calls)
         {
-            if (call.State != CallState.Active)
+            var isWaiting = call is { IsOrigin: false, IsOffered: true, State: <= CallState.Alerting };
+            if (call.State != CallState.Active && !isWaiting)
                 continue;
+            // The answer that named the channel may be lost: the next one names it again.
+            if (isWaiting)
+                call.IsSettled = false;
             Write(call, MessageType.StatusEnquiry, outputs);
             Start(call, PriTimer.T322, now);
         }

@@ -64,6 +64,9 @@ internal sealed partial class PriInterface
     /// <summary>The channels that can carry calls, those that carry one counted; a bit for each time slot.</summary>
     public uint InService => channels.InService;
 
+    /// <summary>The channels for new calls; a bit for each time slot.</summary>
+    public uint Free => channels.Free;
+
     /// <summary>Layer 2 has a data link (DL-ESTABLISH indication or confirm).</summary>
     public void LinkUp(Instant now, PriOutputs outputs)
     {

@@ -31,8 +31,8 @@ internal enum PriOutputKind : byte
     /// <summary>The called party is being alerted.</summary>
     Alerting,
 
-    /// <summary>How far our call is; with <c>InBand</c> there is something to hear, and <c>Cause</c> may say what it tells
-    /// (Q.931 §3.1.8).</summary>
+    /// <summary>How far our call is; with <c>InBand</c> there is something to hear, and <c>Cause</c> may say what it
+    /// tells (Q.931 §3.1.8).</summary>
     Progress,
 
     /// <summary>The call is connected on <c>Channel</c>, whoever answered. Once a call.</summary>

@@ -16,7 +16,8 @@ public sealed class SimulatedCall : IRecording
     private bool _isSaying;
     private bool _isVanished;
 
-    internal SimulatedCall(SimulatedExchange exchange, LegId leg, CalledId called, CallerId caller, bool isFromRouter) =>
+    internal SimulatedCall(
+        SimulatedExchange exchange, LegId leg, CalledId called, CallerId caller, bool isFromRouter) =>
         (_exchange, Leg, Called, Caller, IsFromRouter) = (exchange, leg, called, caller, isFromRouter);
 
     /// <summary>Whether it is a call out of the company; else the exchange calls in.</summary>

@@ -2,8 +2,8 @@ using CallRouting.Dahdi;
 
 namespace CallRouting.E1;
 
-/// <summary>The signalling channel of a DAHDI span. The driver gives a frame with its check sequence, and takes one with
-/// room for it.</summary>
+/// <summary>The signalling channel of a DAHDI span. The driver gives a frame with its check sequence, and takes one
+/// with room for it.</summary>
 internal sealed class DahdiLink : IHdlcLink
 {
     private const int ChecksumOctets = 2;

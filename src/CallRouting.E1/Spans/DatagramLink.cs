@@ -84,7 +84,8 @@ internal sealed class DatagramLink(IDatagramPeer peer, Action arrived) : IHdlcLi
             {
                 // An other end that does not read must not hold us: then there is no room.
                 return socket.Poll(0, SelectMode.SelectWrite)
-                    && socket.Send(frame, SocketFlags.None, out var error) == frame.Length && error == SocketError.Success;
+                    && socket.Send(frame, SocketFlags.None, out var error) == frame.Length
+                    && error == SocketError.Success;
             }
             catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
             {

@@ -22,7 +22,8 @@ public enum HdlcReceived : byte
     /// <summary>A frame whose check sequence was wrong is lost (Q.921 §2.7).</summary>
     BadChecksum = 5,
 
-    /// <summary>A frame that was longer than the reader's room, or that came faster than it was read, is lost.</summary>
+    /// <summary>A frame that was longer than the reader's room, or that came faster than it was read, is
+    /// lost.</summary>
     Overrun = 6,
 }
 

@@ -1,6 +1,7 @@
 namespace CallRouting.E1;
 
-/// <summary>What is wrong with a span as its device sees it, the worst thing first to be mended (G.704, G.775).</summary>
+/// <summary>What is wrong with a span as its device sees it, the worst thing first to be mended (G.704,
+/// G.775).</summary>
 public enum SpanAlarm : byte
 {
     /// <summary>Nothing: the span can carry calls.</summary>
@@ -25,8 +26,8 @@ public enum SpanAlarm : byte
 /// <para>A span is served by one thread: it opens it, then again and again waits, reads the link until nothing waits,
 /// and reads each open bearer. Only <see cref="Wake"/> may be called by any thread.</para>
 /// <para>A device that is taken away later closes its span by itself: <see cref="IsOpen"/> becomes false and
-/// <see cref="Fault"/> says why. Whoever serves it opens it again later; between the two, links and bearers give and take
-/// nothing.</para>
+/// <see cref="Fault"/> says why. Whoever serves it opens it again later; between the two, links and bearers give and
+/// take nothing.</para>
 /// </remarks>
 public interface ISpan : IDisposable
 {

@@ -125,7 +125,8 @@ public sealed class DahdiFxoPortTests : IFxoEvents, IDisposable
         Take(FxoCommandKind.OnHook);
         Assert.Equal("OffHook DialEnded DialEnded FlashEnded OnHook", Story);
         Assert.Equal(Cause.NormalClearing, _told[2].Cause);
-        Assert.Equal((DahdiRequest.Hook, (int)DahdiHook.OnHook), Channel.Told.Last(one => one.Request == DahdiRequest.Hook));
+        Assert.Equal((DahdiRequest.Hook, (int)DahdiHook.OnHook),
+            Channel.Told.Last(one => one.Request == DahdiRequest.Hook));
         Assert.Empty(Channel.Out);
     }
 

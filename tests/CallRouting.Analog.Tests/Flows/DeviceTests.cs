@@ -15,7 +15,8 @@ public class DeviceTests
         Assert.Equal([CallEventKind.PlayEnded, CallEventKind.Cleared], stage.Of(leg).Select(e => e.Kind));
         Assert.Equal((tag, Cause.DestinationOutOfOrder), (stage.Of(leg)[0].Tag, stage.Of(leg)[1].Cause));
         Assert.Equal([0], stage.Channels);
-        Assert.True(stage.Of(stage.Ring()).Single() is { Kind: CallEventKind.Failed, Cause: Cause.DestinationOutOfOrder });
+        var failed = stage.Of(stage.Ring()).Single();
+        Assert.Equal((CallEventKind.Failed, Cause.DestinationOutOfOrder), (failed.Kind, failed.Cause));
 
         stage.Wait(60);
         stage.Simulated.PlugIn();

@@ -8,7 +8,8 @@ public class OutgoingTests
     [InlineData("+74951110001", false, "84951110001")]
     [InlineData("+442079460000", false, "810442079460000")]
     [InlineData("+112", true, "112")]
-    public void A_number_is_dialled_as_the_country_does_after_the_dial_tone(string number, bool isEmergency, string digits)
+    public void A_number_is_dialled_as_the_country_does_after_the_dial_tone(
+        string number, bool isEmergency, string digits)
     {
         var stage = new AnalogStage();
         stage.Exchange.When(digits, SimulatedDestination.Rings);
@@ -62,7 +63,8 @@ public class OutgoingTests
         stage.Exchange.Answer();
         stage.Wait(0.04);
         stage.Exchange.Say(AnalogStage.Voice(2));
-        Assert.InRange(stage.Until(leg, CallEventKind.Answered), Duration.FromMilliseconds(100), Duration.FromSeconds(2));
+        var took = stage.Until(leg, CallEventKind.Answered);
+        Assert.InRange(took, Duration.FromMilliseconds(100), Duration.FromSeconds(2));
     }
 
     [Fact]

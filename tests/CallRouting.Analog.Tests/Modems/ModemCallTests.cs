@@ -23,8 +23,11 @@ public class ModemCallTests
             new(FxoEventKind.RingBegan), FxoEvent.Called(new("4951234567", "IVANOV")), new(FxoEventKind.RingBegan),
             new(FxoEventKind.OffHook), new(FxoEventKind.OnHook)
         ], rig.Events);
-        Assert.Equal(["+FCLASS=8", "+VSM=5,8000", "+VSD=128,50", "+VIT=0", "+VRN=0", "+VLS=1", "H0", "+FCLASS=0", "+VCID=1",
-            "+VDR=1,0"], rig.Commands.TakeLast(10));
+        Assert.Equal(
+        [
+            "+FCLASS=8", "+VSM=5,8000", "+VSD=128,50", "+VIT=0", "+VRN=0", "+VLS=1", "H0", "+FCLASS=0", "+VCID=1",
+            "+VDR=1,0"
+        ], rig.Commands.TakeLast(10));
     }
 
     [Fact]
@@ -34,7 +37,8 @@ public class ModemCallTests
         rig.Line("NMBR=P");
         rig.Line("RING");
 
-        Assert.Equal([FxoEvent.Called(new(null, null, FxoCallerAbsence.Withheld)), new(FxoEventKind.RingBegan)], rig.Events);
+        Assert.Equal(
+            [FxoEvent.Called(new(null, null, FxoCallerAbsence.Withheld)), new(FxoEventKind.RingBegan)], rig.Events);
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public class ModemCallTests
         rig.Machine.HangUp(rig.Now);
         rig.Settle();
 
-        Assert.Equal([FxoEventKind.RingBegan, FxoEventKind.OffHook, FxoEventKind.LoopBroken, FxoEventKind.OnHook], rig.Kinds);
+        Assert.Equal(
+            [FxoEventKind.RingBegan, FxoEventKind.OffHook, FxoEventKind.LoopBroken, FxoEventKind.OnHook], rig.Kinds);
         Assert.Contains("A", rig.Commands);
     }
 

@@ -166,8 +166,8 @@ internal sealed class ModemRig : IModemSurroundings
         "plain" => [("+FCLASS=?", "0,1\r\nOK"), ("#CLS=?", "ERROR"), ("#CID=1", "ERROR"), ("A", "")],
         "rockwell" =>
         [
-            ("+FCLASS=?", "0,1,2\r\nOK"), ("#CLS=?", "0,1,2,8\r\nOK"), ("#VSR=?", "7200,8000,11025\r\nOK"), ("A", "VCON"),
-            ("#VTX", "CONNECT"), ("#VRX", "CONNECT")
+            ("+FCLASS=?", "0,1,2\r\nOK"), ("#CLS=?", "0,1,2,8\r\nOK"), ("#VSR=?", "7200,8000,11025\r\nOK"),
+            ("A", "VCON"), ("#VTX", "CONNECT"), ("#VRX", "CONNECT")
         ],
         _ =>
         [

@@ -57,7 +57,7 @@ public class ModemSetupTests
     public void A_modem_that_refuses_everything_but_the_least_is_one_without_voice()
     {
         var rig = new ModemRig();
-        foreach (var command in new[] { "H0", "+FCLASS=0", "X4", "S0=0", "M0", "+GMM", "I3", "+FCLASS=?", "#CLS=?", "+VCID=1", "#CID=1" })
+        foreach (var command in "H0 +FCLASS=0 X4 S0=0 M0 +GMM I3 +FCLASS=? #CLS=? +VCID=1 #CID=1".Split(' '))
             rig.Answers[command] = "ERROR";
         rig.Open();
 

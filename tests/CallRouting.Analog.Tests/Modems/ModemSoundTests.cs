@@ -232,6 +232,8 @@ public class ModemSoundTests
         Assert.Equal(640, rig.Sound.Count);
         Assert.Equal(0x55, rig.HeardSound[0]);
 
+        rig.Says = LegSound.Silence;
+        rig.Octets([.. Enumerable.Repeat((byte)0x55, 160)]);
         rig.Machine.HangUp(rig.Now);
         rig.Settle();
         Assert.Equal([FxoEventKind.OnHook], rig.Kinds);

@@ -56,7 +56,8 @@ public class CallerIdTests
             for (var offset = 0; offset < 14; offset++)
             {
                 var alaw = CallerIdGenerator.Render(Ivan, coding, CallerIdFormat.Multiple, level);
-                var heard = Assert.Single(Heard.Callers(new Sound().PauseSamples(offset).Add(Sound.Of(alaw)).Pause(50)));
+                var sound = new Sound().PauseSamples(offset).Add(Sound.Of(alaw)).Pause(50);
+                var heard = Assert.Single(Heard.Callers(sound));
                 Assert.Equal((Ivan.Number, coding), (heard.CallerId.Number, heard.Coding));
             }
     }
@@ -77,7 +78,10 @@ public class CallerIdTests
     public void Mark_and_space_may_be_unequal(double decibels)
     {
         foreach (var coding in new[] { CallerIdCoding.Bell202, CallerIdCoding.V23 })
-            Assert.Equal(Ivan, Assert.Single(Heard.Callers(Tilted(CallerIdGenerator.Render(Ivan, coding), decibels))).CallerId);
+        {
+            var sound = Tilted(CallerIdGenerator.Render(Ivan, coding), decibels);
+            Assert.Equal(Ivan, Assert.Single(Heard.Callers(sound)).CallerId);
+        }
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public class DtmfTests
         foreach (var offset in Offsets)
         {
             var heard = Heard.Keys(new Sound().PauseSamples(offset).Key('1', 60).Key('6', 60).Pause(100).Alaw());
-            Assert.Equal("1+1-6+6-", string.Concat(heard.Select(signal => $"{signal.Key}{(signal.IsEnd ? '-' : '+')}")));
+            var told = string.Concat(heard.Select(signal => $"{signal.Key}{(signal.IsEnd ? '-' : '+')}"));
+            Assert.Equal("1+1-6+6-", told);
         }
     }
 

@@ -31,7 +31,8 @@ public class FaxToneTests
     public void A_melody_that_passes_1100_Hz_is_no_calling_fax()
     {
         var sound = new Sound();
-        foreach (var hertz in new[] { 880.0, 1108.7, 987.8, 1108.7, 1318.5, 1108.7, 880 }) sound.Sines(500, (hertz, -12));
+        foreach (var hertz in new[] { 880.0, 1108.7, 987.8, 1108.7, 1318.5, 1108.7, 880 })
+            sound.Sines(500, (hertz, -12));
         Assert.Empty(Heard.Fax(sound));
     }
 

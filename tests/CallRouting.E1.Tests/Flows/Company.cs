@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace CallRouting.E1.Tests;
 
-/// <summary>A company on one or more E1 lines in virtual time: the transport, its host's eyes, and an exchange at the far
-/// end of each line.</summary>
+/// <summary>A company on one or more E1 lines in virtual time: the transport, its host's eyes, and an exchange at the
+/// far end of each line.</summary>
 internal sealed class Company : ITransportHost, IDisposable
 {
     public const string Trunk = "rostelecom";

@@ -147,6 +147,24 @@ public class LineFlows
     }
 
     [Fact]
+    public void Channels_that_are_blocked_take_no_new_call_and_keep_theirs()
+    {
+        using var company = new Company(bearers: 2);
+        var (leg, _) = company.Talk();
+        company.Transport.Block("line-1/a", 1, 2);
+        company.Run(0.1);
+        Assert.Equal(0, company.Channels[^1]);
+        Assert.Equal(Cause.NoCircuitAvailable, company.EndOf(company.Dial()));
+        Assert.Empty(company.Of(leg));
+        company.Transport.Unblock("line-1/a", 1, 2);
+        company.Run(0.1);
+        Assert.Equal(2, company.Channels[^1]);
+        company.Ring();
+        Assert.Throws<ArgumentException>(() => company.Transport.Block("line-1/a", 16));
+        Assert.Throws<ArgumentException>(() => company.Transport.Block("line-9/a", 1));
+    }
+
+    [Fact]
     public void A_span_without_all_its_channels_counts_those_it_has()
     {
         using var company = new Company(bearers: 17);

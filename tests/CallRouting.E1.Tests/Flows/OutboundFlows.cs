@@ -106,7 +106,8 @@ public class OutboundFlows
     public void An_address_that_is_no_number_cannot_be_called()
     {
         using var company = new Company();
-        var leg = company.Dial(change: destination => destination with { Number = default, Address = "sip:a@b.example" });
+        var leg = company.Dial(
+            change: destination => destination with { Number = default, Address = "sip:a@b.example" });
         Assert.Equal(Cause.InvalidNumberFormat, company.EndOf(leg));
     }
 

@@ -130,7 +130,8 @@ internal sealed class LossyLine
                 _unacknowledgedFrom = frame[3] >> 1;
         }
 
-        void ILapdUser.Received(ReadOnlySpan<byte> message) => Arrived.Add(BinaryPrimitives.ReadInt32BigEndian(message));
+        void ILapdUser.Received(ReadOnlySpan<byte> message) =>
+            Arrived.Add(BinaryPrimitives.ReadInt32BigEndian(message));
 
         void ILapdUser.Established()
         {

@@ -108,6 +108,25 @@ public class LinkTests
     }
 
     [Fact]
+    public void A_reset_asks_about_a_call_that_waits_for_us_because_its_end_may_be_lost()
+    {
+        line.ReceiveSetup();
+        line.Proceed();
+        line.Happened();
+        line.LinkReset();
+        Assert.Equal(["> StatusEnquiry"], line.Happened());
+        line.Receive(MessageType.Status, "08 02 82 9e 14 01 09");
+        line.Advance(100);
+        Assert.Empty(line.Happened());
+        line.Alert();
+        Assert.Equal(["> Alerting channel 5!"], line.Happened());
+        line.LinkReset();
+        line.Happened();
+        line.Receive(MessageType.Status, "08 02 82 9e 14 01 00");
+        Assert.Equal(["Released on 5 41"], line.Happened());
+    }
+
+    [Fact]
     public void A_reset_ends_calls_whose_digits_may_be_lost_and_no_others()
     {
         var overlap = new PriLine(new PriOptions { Overlap = new OverlapReceiving { IsAllowed = true } });
@@ -116,7 +135,7 @@ public class LinkTests
         overlap.Proceed();
         overlap.Happened();
         overlap.LinkUp();
-        Assert.Equal(["Disconnected on 5 41", "> Disconnect 41"], overlap.Happened());
+        Assert.Equal(["Disconnected on 5 41", "> Disconnect 41", "> StatusEnquiry"], overlap.Happened());
         Assert.Equal(2, overlap.Layer3.Count);
     }
 }

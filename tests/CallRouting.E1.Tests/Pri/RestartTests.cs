@@ -87,6 +87,18 @@ public class RestartTests
     }
 
     [Fact]
+    public void No_call_begins_while_a_restart_of_everything_waits_for_another()
+    {
+        line.RestartChannel(5);
+        line.RestartInterface();
+        line.Happened();
+        line.ReceiveSetup(2, "18 03 a9 83 86");
+        Assert.Equal(["> ReleaseComplete 44"], line.Happened());
+        line.Receive(Hex.Message(0, true, MessageType.RestartAcknowledge, "18 03 a9 83 85 79 01 80"));
+        Assert.Equal(["Restarted on 5", "> Restart class 6"], line.Happened());
+    }
+
+    [Fact]
     public void A_restart_that_nobody_acknowledges_is_repeated_once_and_takes_the_channel_out_of_service()
     {
         line.RestartChannel(5);

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>A caller by IAX2 (RFC 5456), just enough to ring one modem: NEW with caller id, acknowledgements, HANGUP.</summary>
+/// <summary>A caller by IAX2 (RFC 5456), just enough to ring one modem: NEW with caller id, acknowledgements,
+/// HANGUP.</summary>
 internal sealed class IaxCaller : IAsyncDisposable
 {
     private const byte Control = 4, Protocol = 6;
@@ -36,9 +37,6 @@ internal sealed class IaxCaller : IAsyncDisposable
 
     /// <summary>Whether the other end has answered.</summary>
     public bool IsAnswered => Has(Control, Answer);
-
-    /// <summary>Whether the other end has hung up.</summary>
-    public bool IsHungUp => Has(Protocol, HangUpFrame);
 
     /// <summary>Calls.</summary>
     public void Call(string called, string number, string name) => Send(Protocol, New,

@@ -1,6 +1,7 @@
 using CallRouting.Analog;
 using CallRouting.PlanFiles;
 using CallRouting.Runtime;
+using Microsoft.Extensions.Logging;
 
 namespace CallRouting.Tests.Interop;
 
@@ -30,12 +31,13 @@ public sealed class ModemCallTests : ICallObserver
         await Sox.ToneAsync(Path.Combine(folder.Sub("prompts"), "menu.wav"), 440, 1.5);
         await Sox.ToneAsync(Path.Combine(folder.Sub("prompts"), "leave-message.wav"), 520, 0.6);
         var plan = PlanFile.Parse(
-            Office.Plan("{ menu: main }", more: Menu, trunks: "line-1: { kind: fxo, line: 1, number: main }"), "plan.yaml");
+            Office.Plan("{ menu: main }", more: Menu, trunks: "line-1: { kind: fxo, line: 1, number: main }"),
+            "plan.yaml");
         Assert.True(plan.Plan is not null, string.Join('\n', plan.Diagnostics));
         var log = new LogLines();
         var options = new CallRouterOptions { DataFolder = folder.Sub("data") };
         options.PromptFolders.Add(folder.Sub("prompts"));
-        await using var router = new CallRouter(options, [this], new Microsoft.Extensions.Logging.Logger<CallRouter>(log));
+        await using var router = new CallRouter(options, [this], new Logger<CallRouter>(log));
         var domain = router.AddDomain("office", plan.Plan);
         router.AddTransport(new AnalogTransport(new()
         {
@@ -43,7 +45,8 @@ public sealed class ModemCallTests : ICallObserver
             [
                 new()
                 {
-                    Domain = domain, Trunk = "line-1", Line = new(1), Device = new ModemLine(new() { Port = modem.Port })
+                    Domain = domain, Trunk = "line-1", Line = new(1),
+                    Device = new ModemLine(new() { Port = modem.Port })
                 }
             ]
         }), TrunkKind.Fxo);

@@ -114,7 +114,8 @@ public sealed class ModemLineTests
         await events.Async(FxoEventKind.PlayEnded, modem);
         line.HangUp();
         await events.Async(FxoEventKind.OnHook, modem);
-        Assert.Equal([FxoEventKind.RingBegan, FxoEventKind.OffHook, FxoEventKind.PlayEnded, FxoEventKind.OnHook], events.Kinds);
+        Assert.Equal(
+            [FxoEventKind.RingBegan, FxoEventKind.OffHook, FxoEventKind.PlayEnded, FxoEventKind.OnHook], events.Kinds);
         Assert.InRange(modem.HeardPitch(), 438, 442);
     }
 
@@ -153,7 +154,8 @@ public sealed class ModemLineTests
         modem.Tell("ring 1");
         await events.Async(FxoEventKind.RingBegan, modem);
 
-        Assert.Equal([FxoEventKind.OffHook, FxoEventKind.Fault, FxoEventKind.Restored, FxoEventKind.RingBegan], events.Kinds);
+        Assert.Equal(
+            [FxoEventKind.OffHook, FxoEventKind.Fault, FxoEventKind.Restored, FxoEventKind.RingBegan], events.Kinds);
     }
 
     [Fact]

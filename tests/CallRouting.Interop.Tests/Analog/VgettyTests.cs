@@ -16,7 +16,8 @@ public sealed class VgettyTests
             Assert.Skip("Only root may give vgetty a terminal in /dev.");
         var name = $"ttyVM{Environment.ProcessId}";
         var greeting = Path.Combine(Spool, "messages", "standard.rmd");
-        var kept = File.Exists(greeting) ? await File.ReadAllBytesAsync(greeting, TestContext.Current.CancellationToken) : null;
+        var kept = File.Exists(greeting)
+            ? await File.ReadAllBytesAsync(greeting, TestContext.Current.CancellationToken) : null;
         var before = Recordings();
         await using var modem = await VoiceModem.StartAsync("linear", $"/dev/{name}");
         try

@@ -150,7 +150,7 @@ public class CallTests
     public async Task As_the_network_of_a_PBX_calls_go_both_ways()
     {
         using var folder = new TestFolder();
-        await using var line = await LineUnderTest.StartAsync(folder, options => options with { Side = PriSide.Network });
+        await using var line = await LineUnderTest.StartAsync(folder, o => o with { Side = PriSide.Network });
         await using var pbx = await PriPeer.StartAsync("user", "connect", line.Socket);
         await pbx.EventAsync("up");
         await line.UpAsync();

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>libpri in a process of its own: the other end of a primary rate interface, which nobody here wrote.</summary>
-/// <remarks>It is told what to do by lines, and tells by lines what happens; see <c>tests/peers/pri-peer.c</c>.</remarks>
+/// <summary>libpri in a process of its own: the other end of a primary rate interface, not ours.</summary>
+/// <remarks>It is told what to do by lines, and tells by lines what happens: <c>pri-peer.c</c>.</remarks>
 internal sealed class PriPeer : IAsyncDisposable
 {
     private readonly Process _process;
@@ -93,6 +93,18 @@ internal sealed class PriPeer : IAsyncDisposable
     {
         lock (_events)
             return _events.Exists(e => e.Word == word);
+    }
+
+    /// <summary>Forgets what it told.</summary>
+    public void Forget()
+    {
+        lock (_events)
+        {
+            _events.Clear();
+            _events.TrimExcess();
+            _story.Clear();
+            _story.Capacity = 0;
+        }
     }
 
     /// <summary>Ends the process at once, as a crash does.</summary>

@@ -11,7 +11,10 @@ public sealed class DahdiGuest : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private static readonly (string Source, string[] Libraries)[] s_peers =
-        [("fxs-peer.c", ["-lm"]), ("bearer-peer.c", []), ("span-peer.c", []), ("dchan-peer.c", []), ("pri-peer.c", ["-lpri"])];
+    [
+        ("fxs-peer.c", ["-lm"]), ("bearer-peer.c", []), ("span-peer.c", []), ("dchan-peer.c", []),
+        ("pri-peer.c", ["-lpri"]),
+    ];
 
     private readonly TestFolder _folder = new();
     private string _absent = "";
@@ -79,7 +82,8 @@ public sealed class DahdiGuest : IAsyncLifetime
             ("make", "make"),
         ];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var missing = needed.Where(one => !folders.Any(folder => File.Exists(Path.Combine(folder, one.Program)))).ToList();
+        var missing = needed.Where(one =>
+            !folders.Any(folder => File.Exists(Path.Combine(folder, one.Program)))).ToList();
         return missing.Count == 0 ? "" : $"apt-get install {string.Join(' ', missing.Select(one => one.Package))}";
     }
 
@@ -96,15 +100,14 @@ public sealed class DahdiGuest : IAsyncLifetime
         // Beside this project's own folder: artifacts/bin/CallRouting.Guest/release.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var built = Path.Combine(here.Parent!.Parent!.FullName, "CallRouting.Guest", here.Name);
-        foreach (var file in Directory.EnumerateFiles(built).Where(file => Path.GetExtension(file) is ".dll" or ".json"))
+        foreach (var file in Directory.EnumerateFiles(built)
+                     .Where(file => Path.GetExtension(file) is ".dll" or ".json"))
             File.Copy(file, Path.Combine(app, Path.GetFileName(file)));
-        var run = Path.Combine(app, "run");
-        await File.WriteAllTextAsync(run, "#!/bin/sh\nexec /usr/share/dotnet/dotnet /app/CallRouting.Guest.dll\n");
-        File.SetUnixFileMode(run, (UnixFileMode)0b111_101_101);
         return Path.Combine(_folder.Path, "root");
     }
 
-    private static async Task<(int Code, string Said, string Complained)> RunAsync(string script, params string[] arguments)
+    private static async Task<(int Code, string Said, string Complained)> RunAsync(
+        string script, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository(), "tests", "guest", script), arguments)
         {

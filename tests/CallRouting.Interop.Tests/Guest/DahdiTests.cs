@@ -1,7 +1,7 @@
 namespace CallRouting.Tests.Interop;
 
-/// <summary>Lines and spans of the DAHDI driver, at their ports and under their transports, as the virtual machine played
-/// them.</summary>
+/// <summary>Lines and spans of the DAHDI driver, at their ports and under their transports, as the virtual machine
+/// played them.</summary>
 public sealed class DahdiTests(DahdiGuest guest) : IClassFixture<DahdiGuest>
 {
     [Fact]
@@ -32,7 +32,8 @@ public sealed class DahdiTests(DahdiGuest guest) : IClassFixture<DahdiGuest>
     public void A_channel_that_is_not_there_is_named() => guest.Passed("line-is-not-there");
 
     [Fact]
-    public void A_line_without_battery_is_out_of_service_once_and_comes_back() => guest.Passed("line-loses-its-battery");
+    public void A_line_without_battery_is_out_of_service_once_and_comes_back() =>
+        guest.Passed("line-loses-its-battery");
 
     [Fact]
     public void A_span_carries_frames_and_sound_octet_by_octet() => guest.Passed("span-frames-and-sound");

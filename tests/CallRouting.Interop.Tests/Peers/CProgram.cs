@@ -36,7 +36,7 @@ internal static class CProgram
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln")))
             folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout."),
-            "tests", "peers");
+        var root = folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
+        return Path.Combine(root, "tests", "peers");
     }
 }

@@ -60,7 +60,8 @@ public class CallerIdPeerTests
         var said = await Spandsp.RunAsync("cid-rx", standard, file);
         Assert.Equal(["80 ", "01 11231605", "02 84951234567", "07 IVAN PETROV"], said.Split('\n'));
         RawSound.Write(file, CallerIdGenerator.Render(Ivan, coding, CallerIdFormat.Single));
-        Assert.Contains("1123160584951234567", await Spandsp.RunAsync("cid-rx", standard, file), StringComparison.Ordinal);
+        Assert.Contains(
+            "1123160584951234567", await Spandsp.RunAsync("cid-rx", standard, file), StringComparison.Ordinal);
         var nobody = new Audio.CallerId { NumberAbsence = CallerIdAbsence.Private };
         RawSound.Write(file, CallerIdGenerator.Render(nobody, coding));
         Assert.Equal(["80 ", "04 P"], (await Spandsp.RunAsync("cid-rx", standard, file)).Split('\n'));

@@ -46,9 +46,9 @@ public class FaxAndProgressPeerTests
         zone.Busy.Fill(0, alaw);
         RawSound.Write(file, alaw);
         var step = zone.Busy.Steps[0];
+        var (hertz, milliseconds) = ($"{step.Tone.Hertz}", $"{step.Milliseconds}");
         Assert.StartsWith(
-            "heard",
-            await Spandsp.RunAsync("busy-rx", file, $"{step.Tone.Hertz}", $"{step.Milliseconds}", $"{step.Milliseconds}"),
+            "heard", await Spandsp.RunAsync("busy-rx", file, hertz, milliseconds, milliseconds),
             StringComparison.Ordinal);
     }
 

@@ -124,7 +124,8 @@ internal static class E1Scenarios
     // Both sides establish the link, and the router restarts the interface: a call that crosses that would be lost.
     private static async Task ReadyAsync(GuestOffice office)
     {
-        await Scenario.UntilAsync(() => office.IsLinkUp && office.Channels("pri") == 30, "30 channels to be in service");
+        await Scenario.UntilAsync(() => office.IsLinkUp && office.Channels("pri") == 30,
+            "30 channels to be in service");
         await Task.Delay(1500);
     }
 

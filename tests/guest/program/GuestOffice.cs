@@ -70,7 +70,8 @@ internal sealed class GuestOffice(ICallTransport transport) : ITransportHost, IA
         {
             var leg = new CallId(++_lastCall).Caller;
             _offers.Add((leg, offer));
-            Report.Say($"office: {leg} offered, called {offer.Called}, line {offer.Line}, caller {offer.Caller.Number}");
+            Report.Say($"office: {leg} offered, called {offer.Called}, line {offer.Line}, "
+                + $"caller {offer.Caller.Number}");
             return leg;
         }
     }
