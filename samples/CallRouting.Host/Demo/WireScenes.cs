@@ -32,8 +32,8 @@ internal sealed class WireScenes(Cast cast, Wires wires, Action<string> announce
         cast["anna"].Behaviour = PhoneBehaviour.Answers(TimeSpan.FromSeconds(1), Cast.ToneOf("anna"));
         wires.First.Call(scene.Caller);
         await UntilAsync(() => wires.First.IsConnected, "the analog line to be answered");
-        wires.First.Say(Tone(550, seconds: 20));
         var anna = await TalkingAsync("anna");
+        wires.First.Say(Tone(550, seconds: 20));
         await HearAsync(() => wires.FirstEar.Pitch, Cast.ToneOf("anna"), anna, 550);
         await Task.Delay(Talk);
         wires.First.HangUp();
