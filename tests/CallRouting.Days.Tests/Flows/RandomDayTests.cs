@@ -7,8 +7,8 @@ public class RandomDayTests
 {
     private static readonly Outcome[] Unlikely =
     [
-        // What takes a patient caller, a full disk and a fault.
-        Outcome.None, Outcome.TooManySteps, Outcome.MessageFailed, Outcome.Fault,
+        // What takes a patient caller, a full disk, a fault, and a line that carries one voice.
+        Outcome.None, Outcome.TooManySteps, Outcome.MessageFailed, Outcome.Fault, Outcome.HandedOver,
     ];
 
     [Fact]
