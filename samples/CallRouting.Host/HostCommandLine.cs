@@ -73,7 +73,7 @@ internal sealed class HostCommandLine
     private readonly Option<LineChoice[]> _lines = new("--line")
     {
         Description = "The analog line of a trunk (kind: fxo); may be repeated. The line is dahdi:CHANNEL or a voice "
-            + "modem, serial:PORT. Keys: country=ru|de|gb|us, prefix=DIGITS, pulses=yes|no, dial-tone=yes|no, "
+            + "modem, serial:PORT. Keys: country=CODE, prefix=DIGITS, pulses=yes|no, dial-tone=yes|no, "
             + "answered-after=SECONDS, hand-over=DIGITS; of modems speed and sound=half|full.",
         HelpName = LineChoice.Form,
         CustomParser = result => Each<LineChoice>(result, LineChoice.Parse),

@@ -104,8 +104,23 @@ public static class AnalogCountries
         PolarityClears = false,
     };
 
-    /// <summary>All of them, in the order of their codes.</summary>
-    public static IReadOnlyList<AnalogCountry> All { get; } = [Germany, GreatBritain, Russia, UnitedStates];
+    /// <summary>All of them, in the order of their codes. Those without a name of their own are like the nearest one
+    /// but for the tones, the dialling plan and when the exchange says who calls.</summary>
+    public static IReadOnlyList<AnalogCountry> All { get; } =
+    [
+        Like(Germany, "at", "43", "0", "00"), Like(UnitedStates, "au", "61", "0", "0011"),
+        Like(Germany, "be", "32", "0", "00"), Like(Germany, "br", "55", "0", "00", CallerIdMoment.BeforeFirstRing),
+        Like(Russia, "by", "375", "8", "810"), Like(UnitedStates, "ca", "1", "1", "011"),
+        Like(Germany, "ch", "41", "0", "00"), Like(UnitedStates, "cn", "86", "0", "00"),
+        Like(Germany, "cz", "420", "", "00"), Germany,
+        Like(Germany, "dk", "45", "", "00", CallerIdMoment.BeforeFirstRing), Like(Germany, "es", "34", "", "00"),
+        Like(Germany, "fi", "358", "0", "00", CallerIdMoment.BeforeFirstRing), Like(Germany, "fr", "33", "0", "00"),
+        GreatBritain, Like(Germany, "it", "39", "", "00"), Like(Russia, "kz", "7", "8", "810"),
+        Like(Germany, "nl", "31", "0", "00", CallerIdMoment.BeforeFirstRing), Like(Germany, "pl", "48", "", "00"),
+        Like(Germany, "pt", "351", "", "00"), Russia,
+        Like(Germany, "se", "46", "0", "00", CallerIdMoment.BeforeFirstRing), Like(Russia, "ua", "380", "0", "00"),
+        UnitedStates,
+    ];
 
     /// <summary>The country of an ISO 3166 code in either case.</summary>
     /// <param name="code">The code.</param>
@@ -124,4 +139,15 @@ public static class AnalogCountries
         country = Russia;
         return false;
     }
+
+    private static AnalogCountry Like(AnalogCountry nearest, string code, string callingCode, string trunkPrefix,
+        string internationalPrefix, CallerIdMoment callerId = CallerIdMoment.AfterFirstRing) => nearest with
+        {
+            Code = code,
+            CallingCode = callingCode,
+            TrunkPrefix = trunkPrefix,
+            InternationalPrefix = internationalPrefix,
+            CallerId = callerId,
+            Tones = Audio.Tones.TryZone(code, out var tones) ? tones : nearest.Tones,
+        };
 }

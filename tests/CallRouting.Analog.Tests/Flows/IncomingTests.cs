@@ -197,6 +197,21 @@ public class IncomingTests
     }
 
     [Fact]
+    public void A_caller_who_speaks_into_the_greeting_is_heard_from_the_answer_on()
+    {
+        var stage = new AnalogStage();
+        var leg = stage.AnsweredCaller();
+        stage.Exchange.Say(AnalogStage.Sine(550, 20));
+        stage.Play(leg, AnalogStage.Sine(900, 3));
+        stage.Until(leg, CallEventKind.PlayEnded);
+        var heard = new Tape();
+        Assert.NotNull(stage.Transport.OpenAudio(leg, heard));
+        stage.Wait(10);
+        Assert.Equal(-10, heard.Level(550), 1.0);
+        Assert.DoesNotContain(stage.Of(leg), happened => happened.Kind == CallEventKind.Cleared);
+    }
+
+    [Fact]
     public void What_the_caller_says_is_recorded()
     {
         var stage = new AnalogStage();

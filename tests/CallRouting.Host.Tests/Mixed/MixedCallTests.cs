@@ -63,6 +63,22 @@ public sealed class MixedCallTests
         Assert.Equal(Outcome.Answered, (await office.RecordAsync()).Outcome);
     }
 
+    [Fact, Trait("Spec", "O2"), Trait("Spec", "G25")]
+    public async Task An_analog_caller_chooses_in_the_menu_and_is_heard_who_spoke_before_the_answer()
+    {
+        await using var office = await MixedOffice.OpenAsync();
+        office.Answers("anna", 740, after: 2);
+        office.Wires.Second.Call("9031234567");
+        await MixedOffice.UntilAsync(() => office.Wires.Second.IsConnected, "the menu");
+        office.Wires.Second.Press("1");
+        office.Wires.Second.Say(MixedOffice.Tone(540));
+        var anna = await office.TalkingAsync("anna");
+        await MixedOffice.HearAsync(anna, 540, () => office.Wires.SecondEar.Pitch, 740);
+        office.Wires.Second.HangUp();
+        Assert.Equal(["menu accounts-menu", "employee anna"],
+            (await office.RecordAsync()).Route.Select(step => step.Node));
+    }
+
     [Fact, Trait("Spec", "O1"), Trait("Spec", "G25")]
     public async Task An_E1_caller_chooses_in_the_menu_by_tones_and_talks()
     {
