@@ -94,7 +94,7 @@ internal sealed class WireScenes(Cast cast, Wires wires, Action<string> announce
     private static bool IsTone(Pitch pitch, int hertz) => Math.Abs(pitch.Hertz - hertz) <= 5 && pitch.Share > 0.5;
 
     private static byte[] Tone(int hertz, int seconds) =>
-        new Cadence(true, new CadenceStep(new Tone(hertz), 1000 * seconds)).Render();
+        new Cadence(false, new CadenceStep(new Tone(hertz), 1000 * seconds)).Render();
 
     private static async Task UntilAsync(Func<bool> isSo, string what)
     {

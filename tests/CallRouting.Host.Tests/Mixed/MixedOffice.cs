@@ -100,7 +100,7 @@ internal sealed class MixedOffice : IAsyncDisposable
     public static bool IsTone(Pitch pitch, int hertz) => Math.Abs(pitch.Hertz - hertz) <= 5 && pitch.Share > 0.5;
 
     public static byte[] Tone(int hertz, int seconds = 30) =>
-        new Cadence(true, new CadenceStep(new Tone(hertz), 1000 * seconds)).Render();
+        new Cadence(false, new CadenceStep(new Tone(hertz), 1000 * seconds)).Render();
 
     public static async Task UntilAsync(Func<bool> isSo, string what)
     {
