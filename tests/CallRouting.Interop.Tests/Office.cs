@@ -24,11 +24,12 @@ internal static class Office
     /// <param name="numbers">More numbers.</param>
     /// <param name="step">How long each member rings, where they ring one after another.</param>
     /// <param name="otherwise">Where the department's unanswered calls go.</param>
+    /// <param name="otherNumber">Where calls to any other number go.</param>
     public static string Plan(
         string route = "{ department: sales }", string strategy = "all-at-once", double giveUpAfter = 20,
         string more = "", string members = "[anna, boris, vera, gleb]", string sales = "", string employees = "",
         (string Who, string Keys)[]? keys = null, string trunks = "", string? gateway = null, string numbers = "",
-        string step = "1s", string otherwise = "{ voicemail: box }")
+        string step = "1s", string otherwise = "{ voicemail: box }", string otherNumber = "{ voicemail: box }")
     {
         string Keys(string who) => string.Concat((keys ?? []).Where(k => k.Who == who).Select(k => ", " + k.Keys));
         var steps = strategy is "all-at-once" or "tiers" ? "" : $"\n    step: {step}";
@@ -66,7 +67,7 @@ internal static class Office
                 caller-id-out: yes
                 route: {{route}}
             {{Inside(2, numbers)}}
-            other-number: { voicemail: box }
+            other-number: {{otherNumber}}
             {{more}}
 
             """;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using CallRouting.E1;
 using CallRouting.PlanFiles;
 using CallRouting.Runtime;
 using CallRouting.Sip;
@@ -9,7 +10,8 @@ using NodaTime;
 
 namespace CallRouting.Tests.Interop;
 
-/// <summary>The router with its SIP transport as a company runs it, in this process, on free ports.</summary>
+/// <summary>The router with its SIP transport, and with an E1 if asked, as a company runs it, in this process, on free
+/// ports.</summary>
 internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
 {
     /// <summary>The address that provider calls come from; phones are on 127.0.0.1.</summary>
@@ -23,7 +25,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     private readonly LogLines _log = new();
     private readonly DomainId _domain;
 
-    private RouterUnderTest(RoutingPlan plan, TestFolder folder, TimeProvider time, ulong seed)
+    private RouterUnderTest(RoutingPlan plan, TestFolder folder, TimeProvider time, ulong seed, string? e1)
     {
         var options = new CallRouterOptions { DataFolder = folder.Sub("data"), Time = time, Seed = seed };
         options.PromptFolders.Add(folder.Sub("prompts"));
@@ -38,6 +40,17 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
             Media = new() { Address = IPAddress.Loopback, FirstPort = ports, LastPort = ports + 199 }
         }, new Logger<SipTransport>(_log));
         _router.AddTransport(_sip, TrunkKind.Sip);
+        E1Socket = Path.Combine(folder.Path, "e1");
+        if (e1 is not null)
+            _router.AddTransport(new E1Transport(new()
+            {
+                Domains = [new(_domain, plan)],
+                // A restart keeps calls off all channels for a moment, and nothing tells when that is over.
+                Spans =
+                [
+                    new() { Span = DatagramSpan.Listen(E1Socket), Domain = _domain, Trunk = e1, Restarts = false }
+                ]
+            }, new Logger<E1Transport>(_log)), TrunkKind.Pri);
     }
 
     /// <summary>Starts a router with a plan.</summary>
@@ -45,18 +58,22 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     /// <param name="folder">Where prompts are (<c>prompts</c>) and records go.</param>
     /// <param name="at">What time it is, in UTC; <c>null</c>: as it is.</param>
     /// <param name="seed">What decides chances.</param>
+    /// <param name="e1">The trunk that is an E1, on <see cref="E1Socket"/>; <c>null</c>: there is none.</param>
     public static async Task<RouterUnderTest> StartAsync(
-        string plan, TestFolder folder, Instant? at = null, ulong seed = 1)
+        string plan, TestFolder folder, Instant? at = null, ulong seed = 1, string? e1 = null)
     {
         var read = PlanFile.Parse(plan, "plan.yaml");
         Assert.True(read.Plan is not null, string.Join('\n', read.Diagnostics));
-        var router = new RouterUnderTest(read.Plan, folder, new ShiftedTime(at), seed);
+        var router = new RouterUnderTest(read.Plan, folder, new ShiftedTime(at), seed, e1);
         await router._router.StartAsync();
         return router;
     }
 
     /// <summary>Where it listens, UDP and TCP.</summary>
     public IPEndPoint Address => _sip.UdpEndpoints[0];
+
+    /// <summary>The Unix socket where the far end of the E1 connects.</summary>
+    public string E1Socket { get; }
 
     /// <summary>The calls that have ended.</summary>
     public IReadOnlyList<CallRecord> Records => [.. _records];
@@ -89,6 +106,11 @@ internal sealed class RouterUnderTest : IAsyncDisposable, ICallObserver
     /// <summary>Waits until so many devices are registered.</summary>
     public Task RegisteredAsync(int count) =>
         Wait.ForAsync(() => Statistics.Registrations == count, $"{count} registrations");
+
+    /// <summary>Waits until so many channels of a trunk can carry calls.</summary>
+    public Task InServiceAsync(string trunk, int channels) => Wait.ForAsync(
+        () => _router.Trunks(_domain).Single(status => status.Trunk == trunk).InService == channels,
+        $"{channels} channels of {trunk}", 30, () => Story);
 
     /// <summary>Follows a plan file from now on, as a company runs it.</summary>
     public void Watch(string planFile) => _router.WatchPlan(_domain, planFile);

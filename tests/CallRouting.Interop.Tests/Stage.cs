@@ -23,15 +23,17 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="prompts">Prompts to be made: name, pitch and length in milliseconds.</param>
     /// <param name="at">What time it is; <c>null</c>: as it is.</param>
     /// <param name="seed">What decides chances.</param>
+    /// <param name="e1">The trunk that is an E1; <c>null</c>: there is none.</param>
     public static async Task<Stage> OpenAsync(
-        string plan, (string Name, int Hertz, int Milliseconds)[]? prompts = null, Instant? at = null, ulong seed = 1)
+        string plan, (string Name, int Hertz, int Milliseconds)[]? prompts = null, Instant? at = null, ulong seed = 1,
+        string? e1 = null)
     {
         Skip.IfMissing("sipp", "sip-tester");
         Skip.IfMissing("sox", "sox");
         var folder = new TestFolder();
         foreach (var (name, hertz, milliseconds) in prompts ?? [("leave-message.wav", 700, 1000)])
             await Sox.ToneAsync(Path.Combine(folder.Sub("prompts"), name), hertz, milliseconds / 1000.0);
-        return new(await RouterUnderTest.StartAsync(plan, folder, at, seed), folder);
+        return new(await RouterUnderTest.StartAsync(plan, folder, at, seed, e1), folder);
     }
 
     /// <summary>Saves a plan as an editor does.</summary>
