@@ -63,7 +63,8 @@ internal sealed class HostCommandLine
     private readonly Option<SpanChoice[]> _spans = new("--e1")
     {
         Description = "An E1 line of a trunk (kind: pri); may be repeated, also for one trunk. The span is "
-            + "dahdi:CHANNEL, unix:PATH, unix-listen:PATH or udp:ADDRESS:PORT-ADDRESS:PORT; of sockets the sound is silence. Keys: "
+            + "dahdi:CHANNEL, unix:PATH, unix-listen:PATH or udp:ADDRESS:PORT-ADDRESS:PORT; of sockets the sound is "
+            + "silence. Keys: "
             + "channels, side=user|network, overlap=none|plan|DIGITS, select=lowest|highest, exclusive, "
             + "count-channels, send-overlap, restart, country.",
         HelpName = SpanChoice.Form,

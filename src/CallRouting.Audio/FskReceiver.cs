@@ -2,8 +2,8 @@ namespace CallRouting.Audio;
 
 /// <summary>Turns frequency shift keying at 1200 bit/s into octets with start and stop bits.</summary>
 /// <remarks>Two correlators of one bit's length, midway between the frequencies of Bell 202 and V.23: each is 50 Hz
-/// off, which costs 0.1 dB, and one receiver hears both. While a tone fills the window its own correlator is at least 7 dB
-/// over the other, however unequal mark and space are.</remarks>
+/// off, which costs 0.1 dB, and one receiver hears both. While a tone fills the window its own correlator is at least
+/// 7 dB over the other, however unequal mark and space are.</remarks>
 internal sealed class FskReceiver
 {
     private const double MarkHertz = 1250, SpaceHertz = 2150, BitRate = 1200;

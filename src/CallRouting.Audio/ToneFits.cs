@@ -65,7 +65,8 @@ internal sealed class ToneFits
         Tones = [.. tones.Select(tone => new ToneFit(_hertz, tone.SecondHertz == 0 ? 1 : 2, LanesOf(tone)))];
         RhythmStep[] others = [.. Ringback, .. Busy, .. Congestion];
         // Continuous dial tone is told once it has lasted longer than the same tone does in any cadence.
-        var longest = others.Where(step => step.Tone == Dial[0].Tone).Select(step => step.Halves).DefaultIfEmpty().Max();
+        var longest = others.Where(step => step.Tone == Dial[0].Tone).Select(step => step.Halves)
+            .DefaultIfEmpty().Max();
         DialHalves = Math.Max(HalvesIn(400), longest) * 23 / 20 + HalvesIn(20);
         BusyRounds = RoundsToTell(Busy, Congestion);
         LongestGapHalves = others.Max(step => step.Halves);

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CallRouting.Audio;
 
 /// <summary>The tones of countries, one row each, as ITU-T E.180 Supplement 2 (02/2003) collects them; gb after BT
-/// SIN 350. The rows of by, kz, tr and ua follow what their networks are known to send, not a published table.</summary>
+/// SIN 350. The rows of by, kz, tr and ua follow what their networks are known to send, not a published
+/// table.</summary>
 /// <remarks>Frequencies in Hz; times in ms, tone and pause by turns. A tone f×m of the supplement, modulated, is its
 /// two side tones. Where it gives several, the row has the one of public exchanges that came last.</remarks>
 internal static class ToneTable

@@ -28,7 +28,8 @@ public interface ITransportUnderTest : IAsyncDisposable
     /// <summary>A destination of the same kind that nobody is at.</summary>
     RingDestination Nowhere { get; }
 
-    /// <summary>How this kind of line tells a rejection. An analog line, for one, has a busy tone for all of them.</summary>
+    /// <summary>How this kind of line tells a rejection. An analog line, for one, has a busy tone for all of
+    /// them.</summary>
     /// <param name="cause">The cause with which a far end rejects.</param>
     /// <returns>The cause with which the leg fails; by itself the same.</returns>
     Cause Tells(Cause cause) => cause;

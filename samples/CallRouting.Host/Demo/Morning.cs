@@ -76,7 +76,8 @@ internal static class Morning
                 + "network, an E1, two analog lines and callers, all on this machine, with real SIP, signalling and "
                 + "sound. It takes about a minute and a half.");
             var scenes = new MorningScenes(
-                cast, new WireScenes(cast, wires, Announce), watch, Path.Combine(setup.Companies[0].Folder, "recordings"), UntilOpenAsync, Announce);
+                cast, new WireScenes(cast, wires, Announce), watch,
+                Path.Combine(setup.Companies[0].Folder, "recordings"), UntilOpenAsync, Announce);
             await scenes.PlayAsync().WaitAsync(stop);
             played = scenes.Played;
 
