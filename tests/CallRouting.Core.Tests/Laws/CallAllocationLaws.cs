@@ -187,10 +187,17 @@ public class CallAllocationLaws
         ulong id = 1;
         for (; id <= 50; id++)
             Once();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (; id <= 150; id++)
-            Once();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The least of three: the runtime allocates once in a while for itself, when it compiles anew what it runs;
+        // what a call allocates is there every time.
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Hundred()));
+
+        long Hundred()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var end = id + 100; id < end; id++)
+                Once();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Once()
         {
