@@ -7,9 +7,8 @@ namespace CallRouting;
 internal sealed class ChannelCount
 {
     private readonly Dictionary<string, int> _seats = [];
-    private readonly List<ChannelUse> _uses = [];
 
-    public List<ChannelUse> Uses => _uses;
+    public List<ChannelUse> Uses { get; } = [];
 
     /// <summary>The places of a plan's trunks in <see cref="Uses"/>.</summary>
     public int[] SeatsOf(RoutingPlan plan)
@@ -20,23 +19,23 @@ internal sealed class ChannelCount
         return seats;
     }
 
-    public ChannelUse Of(string trunk) => _seats.TryGetValue(trunk, out var seat) ? _uses[seat] : new(0, int.MaxValue);
+    public ChannelUse Of(string trunk) => _seats.TryGetValue(trunk, out var seat) ? Uses[seat] : new(0, int.MaxValue);
 
-    public void Add(int seat, int change) => CollectionsMarshal.AsSpan(_uses)[seat].InUse += change;
+    public void Add(int seat, int change) => CollectionsMarshal.AsSpan(Uses)[seat].InUse += change;
 
     public void SetInService(string trunk, int channels)
     {
         var seat = SeatOf(trunk); // may move the list
-        CollectionsMarshal.AsSpan(_uses)[seat].InService = channels;
+        CollectionsMarshal.AsSpan(Uses)[seat].InService = channels;
     }
 
     private int SeatOf(string trunk)
     {
         if (_seats.TryGetValue(trunk, out var seat))
             return seat;
-        seat = _uses.Count;
+        seat = Uses.Count;
         _seats.Add(trunk, seat);
-        _uses.Add(new(0, int.MaxValue));
+        Uses.Add(new(0, int.MaxValue));
         return seat;
     }
 }

@@ -44,12 +44,6 @@ public sealed class LegSound
         (_leg, _tell) = (leg, tell);
     }
 
-    /// <summary>Whether a prompt plays.</summary>
-    public bool IsPlaying => _prompt is not null;
-
-    /// <summary>Whether the leg is recorded.</summary>
-    public bool IsRecording => _recording is not null;
-
     /// <summary>Whether somebody else hears the leg: another leg of this transport, or one of another.</summary>
     public bool IsJoined => _peer is not null || _heard is not null;
 

@@ -109,7 +109,7 @@ public sealed class DahdiGuest : IAsyncLifetime
     private static async Task<(int Code, string Said, string Complained)> RunAsync(
         string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository(), "tests", "guest", script), arguments)
+        var start = new ProcessStartInfo(Path.Combine(Checkout.Root, "tests", "guest", script), arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
         };
@@ -127,13 +127,5 @@ public sealed class DahdiGuest : IAsyncLifetime
         }
 
         return (process.ExitCode, await said, await complained);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
     }
 }

@@ -20,7 +20,8 @@ internal static class CProgram
         var program = Path.Combine(Directory.CreateTempSubdirectory("callrouting-peers-").FullName,
             Path.GetFileNameWithoutExtension(source));
         var start = new ProcessStartInfo("gcc",
-            ["-O2", "-Wall", "-Wextra", "-Werror", "-o", program, Path.Combine(Sources(), source), .. flags])
+            ["-O2", "-Wall", "-Wextra", "-Werror", "-o", program,
+                Path.Combine(Checkout.Root, "tests", "peers", source), .. flags])
         {
             RedirectStandardError = true
         };
@@ -29,14 +30,5 @@ internal static class CProgram
         await gcc.WaitForExitAsync();
         Assert.True(gcc.ExitCode == 0, $"{source} does not compile:\n{complaints}");
         return program;
-    }
-
-    private static string Sources()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln")))
-            folder = folder.Parent;
-        var root = folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
-        return Path.Combine(root, "tests", "peers");
     }
 }

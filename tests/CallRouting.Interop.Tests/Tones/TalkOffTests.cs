@@ -48,11 +48,7 @@ public class TalkOffTests
 
     private static string Reading(int length)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CallRouting.sln")))
-            folder = folder.Parent;
-        Assert.NotNull(folder);
-        var files = Directory.GetFiles(Path.Combine(folder.FullName, "docs", "decisions"), "*.md").Order();
+        var files = Directory.GetFiles(Path.Combine(Checkout.Root, "docs", "decisions"), "*.md").Order();
         var text = string.Join('\n', files.Select(File.ReadAllText));
         return text[..Math.Min(text.Length, length)];
     }
